@@ -1,0 +1,19 @@
+/*
+ * tests/lib/unit.h - What every unit test includes first.
+ *
+ * cmocka wants four system headers before its own; here they are, once.
+ *
+ * Layer:    tests.
+ */
+#ifndef TESTS_LIB_UNIT_H
+#define TESTS_LIB_UNIT_H
+
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#endif /* TESTS_LIB_UNIT_H */
