@@ -16,7 +16,7 @@ struct arena_block {
 };
 
 _Static_assert(sizeof(struct arena_block) % ARENA_ALIGN == 0,
-	       "a block's memory must start aligned");
+               "a block's memory must start aligned");
 
 /* Small enough to waste nothing in tests, large enough to be rare. */
 #ifdef HARD_TESTS
@@ -27,7 +27,7 @@ _Static_assert(sizeof(struct arena_block) % ARENA_ALIGN == 0,
 #define BLOCK_BYTES_MAX ((size_t)4 * 1024 * 1024)
 
 /* Where an arena without blocks points, so that 0 bytes have an address. */
-static uint8_t arena_nowhere[ARENA_ALIGN];
+_Alignas(ARENA_ALIGN) static uint8_t arena_nowhere[ARENA_ALIGN];
 
 static uint8_t *block_start(struct arena_block *b)
 {
@@ -41,12 +41,13 @@ static void arena_use(struct arena *a, struct arena_block *b)
 	a->end = b ? block_start(b) + b->bytes : arena_nowhere;
 }
 
-static void arena_drop_first(struct arena *a)
+/* Cuts one block out of the chain at `*link`. */
+static void arena_drop(struct arena *a, struct arena_block **link)
 {
-	struct arena_block *b = a->first;
+	struct arena_block *b = *link;
 
 	a->held -= b->bytes;
-	a->first = b->next;
+	*link = b->next;
 	free(b);
 }
 
@@ -75,14 +76,18 @@ void arena_init(struct arena *a, size_t max_bytes)
 void arena_fini(struct arena *a)
 {
 	while (a->first)
-		arena_drop_first(a);
+		arena_drop(a, &a->first);
 	arena_init(a, a->max);
 }
 
+/* Keeps the largest ordinary block: a block made for one huge object would
+ * hold its memory for ever. */
 void arena_reset(struct arena *a)
 {
+	while (a->first && a->first->bytes > BLOCK_BYTES_MAX)
+		arena_drop(a, &a->first);
 	while (a->first && a->first->next)
-		arena_drop_first(a);
+		arena_drop(a, &a->first->next);
 	arena_use(a, a->first);
 	a->failed = false;
 #ifdef HARD_TESTS
@@ -99,7 +104,7 @@ void arena_cut(struct arena *a, struct arena_mark m)
 {
 	while (a->first != m.first) {
 		CHECK(a->first);
-		arena_drop_first(a);
+		arena_drop(a, &a->first);
 	}
 	arena_use(a, m.first);
 	if (m.first)
@@ -111,8 +116,10 @@ void arena_cut(struct arena *a, struct arena_mark m)
 
 void *arena_alloc_slow(struct arena *a, size_t bytes)
 {
-	if (bytes > a->max)
+	/* The second test keeps the rounding and the header from wrapping. */
+	if (bytes > a->max || bytes > SIZE_MAX / 2)
 		return arena_refuse(a);
+
 	size_t need = (bytes + (ARENA_ALIGN - 1)) & ~(size_t)(ARENA_ALIGN - 1);
 	size_t size = arena_next_block(a, need);
 
@@ -163,7 +170,7 @@ void *arena_copy(struct arena *a, const void *bytes, size_t len)
 
 char *arena_str(struct arena *a, const char *s, size_t len)
 {
-	char *p = arena_alloc(a, len + 1);
+	char *p = len < SIZE_MAX ? arena_alloc(a, len + 1) : arena_refuse(a);
 
 	if (!p)
 		return NULL;

@@ -32,7 +32,7 @@ struct arena {
 	uint8_t *at;               /* next free byte of the newest block */
 	uint8_t *end;              /* one past that block */
 	struct arena_block *first; /* newest block; older ones are linked */
-	size_t held;               /* bytes in all blocks */
+	size_t held;               /* bytes in all blocks, without headers */
 	size_t max;                /* bytes that all blocks may hold */
 	bool failed;               /* an allocation was refused since reset */
 };
@@ -52,13 +52,20 @@ void arena_init(struct arena *a, size_t max_bytes);
 /** Returns all memory to the system; `a` may be used again after arena_init. */
 void arena_fini(struct arena *a);
 
-/** Forgets every object but keeps one block, for the next round. */
+/**
+ * Forgets every object and a failure, but keeps one block for the next round
+ * (at most 4 MiB, so that one huge object does not hold its memory for ever).
+ */
 void arena_reset(struct arena *a);
 
 /** @return a mark of the present fill, for arena_cut. */
 struct arena_mark arena_mark(const struct arena *a);
 
-/** Forgets everything allocated since `m` was taken from the same arena. */
+/**
+ * Forgets everything allocated since `m` was taken from the same arena, but
+ * not a failure: arena_err still reports it.  Marks are cut in reverse order;
+ * a reset makes all of them invalid.
+ */
 void arena_cut(struct arena *a, struct arena_mark m);
 
 /** Takes a new block for `bytes`; use arena_alloc. @return as arena_alloc. */
@@ -82,7 +89,8 @@ static inline void *arena_alloc(struct arena *a, size_t bytes)
 	uint8_t *p = a->at;
 	size_t step = (bytes + (ARENA_ALIGN - 1)) & ~(size_t)(ARENA_ALIGN - 1);
 
-	/* Blocks are multiples of ARENA_ALIGN, so `step` fits where `bytes` does. */
+	/* Blocks are multiples of ARENA_ALIGN, so `step` fits where `bytes`
+	 * does. */
 	a->at += step;
 	return p;
 }

@@ -15,21 +15,26 @@
 #define CAP_MIN ((size_t)64)
 #endif
 
+/* The first failure stays: later ones are its consequences. */
 static enum err buf_fail(struct buf *b, enum err e)
 {
-	b->err = e;
-	return e;
+	if (!b->err)
+		b->err = e;
+	return b->err;
 }
 
-/* Doubles, but never past the maximum. */
+/* Doubles, but never past the maximum.  One byte more than `cap` is always
+ * there: buf_str and vsnprintf put their NUL into it. */
 static enum err buf_grow(struct buf *b, size_t need)
 {
 	size_t cap = b->cap ? b->cap : CAP_MIN;
 
 	while (cap < need)
 		cap = cap > b->max / 2 ? b->max : cap * 2;
+	if (cap > b->max)
+		cap = b->max;
 
-	uint8_t *p = realloc(b->p, cap);
+	uint8_t *p = cap < SIZE_MAX ? realloc(b->p, cap + 1) : NULL;
 
 	if (!p)
 		return buf_fail(b, ERR_NO_MEMORY);
@@ -60,7 +65,7 @@ uint8_t *buf_room(struct buf *b, size_t len)
 	if (b->err)
 		return NULL;
 	if (len > b->max - b->len) {
-		b->err = ERR_TOO_LARGE;
+		(void)buf_fail(b, ERR_TOO_LARGE);
 		return NULL;
 	}
 	if ((len > b->cap - b->len || !b->p) &&
@@ -128,6 +133,19 @@ enum err buf_add_le64(struct buf *b, uint64_t v)
 	return buf_add(b, bytes, sizeof(bytes));
 }
 
+enum err buf_add_be128(struct buf *b, u128 v)
+{
+	uint8_t bytes[16];
+
+	be128_write(bytes, v);
+	return buf_add(b, bytes, sizeof(bytes));
+}
+
+enum err buf_add_span(struct buf *b, struct span s)
+{
+	return buf_add(b, s.p, s.len);
+}
+
 enum err buf_add_str(struct buf *b, const char *s)
 {
 	return buf_add(b, s, strlen(s));
@@ -163,8 +181,7 @@ enum err buf_addf(struct buf *b, const char *fmt, ...)
 	if (n < 0)
 		return buf_fail(b, ERR_SYNTAX);
 
-	/* vsnprintf writes a NUL behind the text, which is not kept. */
-	uint8_t *at = buf_room(b, (size_t)n + 1);
+	uint8_t *at = buf_room(b, (size_t)n);
 
 	if (!at)
 		return b->err;
@@ -173,6 +190,14 @@ enum err buf_addf(struct buf *b, const char *fmt, ...)
 	va_end(ap);
 	b->len += (size_t)n;
 	return ERR_OK;
+}
+
+const char *buf_str(struct buf *b)
+{
+	if (!b->p)
+		return "";
+	b->p[b->len] = '\0';
+	return (const char *)b->p;
 }
 
 enum err buf_err(const struct buf *b)

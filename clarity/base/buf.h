@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "clarity/base/err.h"
+#include "clarity/base/num.h"
 #include "clarity/base/span.h"
 
 struct buf {
@@ -38,7 +39,7 @@ void buf_fini(struct buf *b);
 void buf_reset(struct buf *b);
 
 /**
- * Appends bytes.
+ * Appends bytes, which must not lie in the buf itself.
  *
  * @return ERR_OK; ERR_TOO_LARGE past the maximum; ERR_NO_MEMORY; or the
  *         earlier failure.  On failure the content is unchanged.
@@ -52,8 +53,12 @@ enum err buf_add_u8(struct buf *b, uint8_t v);
 enum err buf_add_be16(struct buf *b, uint16_t v);
 enum err buf_add_be32(struct buf *b, uint32_t v);
 enum err buf_add_be64(struct buf *b, uint64_t v);
+enum err buf_add_be128(struct buf *b, u128 v);
 enum err buf_add_le32(struct buf *b, uint32_t v);
 enum err buf_add_le64(struct buf *b, uint64_t v);
+
+/** Appends the bytes of `s`; errors as buf_add. */
+enum err buf_add_span(struct buf *b, struct span s);
 
 /** Appends the characters of `s`; errors as buf_add. */
 enum err buf_add_str(struct buf *b, const char *s);
@@ -61,9 +66,12 @@ enum err buf_add_str(struct buf *b, const char *s);
 /** Appends lower-case hex of the bytes, without 0x; errors as buf_add. */
 enum err buf_add_hex(struct buf *b, const void *bytes, size_t len);
 
-/** Appends printf-style text; errors as buf_add. */
+/**
+ * Appends printf-style text; errors as buf_add, and ERR_SYNTAX when the C
+ * library cannot format it.
+ */
 __attribute__((format(printf, 2, 3))) enum err buf_addf(struct buf *b,
-							const char *fmt, ...);
+                                                        const char *fmt, ...);
 
 /**
  * Makes room for `len` more bytes and returns where they go; the caller writes
@@ -75,6 +83,12 @@ uint8_t *buf_room(struct buf *b, size_t len);
 
 /** @return the first failure since init or reset, or ERR_OK. */
 MUST_USE enum err buf_err(const struct buf *b);
+
+/**
+ * @return the content with a NUL behind, valid until the next append; the NUL
+ *         is not part of the content, nor counted against the maximum.
+ */
+const char *buf_str(struct buf *b);
 
 /** @return the content; valid until the next append. */
 static inline struct span buf_span(const struct buf *b)

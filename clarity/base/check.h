@@ -20,7 +20,7 @@
 	do {                                                                   \
 		if (__builtin_expect(!(claim), 0)) {                           \
 			(void)fprintf(stderr, "%s:%d: bug: %s\n", __FILE__,    \
-				      __LINE__, #claim);                       \
+			              __LINE__, #claim);                       \
 			abort();                                               \
 		}                                                              \
 	} while (0)

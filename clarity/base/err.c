@@ -14,8 +14,8 @@ struct err_row {
 static const struct err_row err_table[ERR_COUNT] = {
 #define X(name_, class_, text_)                                                \
 	[ERR_##name_] = { .class = ERR_CLASS_##class_,                         \
-			  .name = #name_,                                      \
-			  .text = text_ },
+		          .name = #name_,                                      \
+		          .text = text_ },
 #include "clarity/base/err.def"
 #undef X
 };

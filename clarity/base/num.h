@@ -13,6 +13,7 @@
 #define CLARITY_BASE_NUM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 __extension__ typedef unsigned __int128 u128;
@@ -32,6 +33,11 @@ static inline bool u32_add(uint32_t *ret, uint32_t a, uint32_t b)
 static inline bool u32_mul(uint32_t *ret, uint32_t a, uint32_t b)
 {
 	return !__builtin_mul_overflow(a, b, ret);
+}
+
+static inline bool u32_sub(uint32_t *ret, uint32_t a, uint32_t b)
+{
+	return !__builtin_sub_overflow(a, b, ret);
 }
 
 static inline bool u64_add(uint64_t *ret, uint64_t a, uint64_t b)
@@ -98,6 +104,48 @@ static inline uint64_t u64_mul_sat(uint64_t a, uint64_t b)
 static inline unsigned u64_log2(uint64_t n)
 {
 	return 63u - (unsigned)__builtin_clzll(n);
+}
+
+/**
+ * Reads a decimal number that fills all of `s`: digits only, no sign, no
+ * space, leading zeros allowed.
+ *
+ * @return false when it is empty, not digits or above 2^64-1; `ret` is then
+ *         untouched.
+ */
+static inline bool u64_parse(uint64_t *ret, const char *s, size_t len)
+{
+	uint64_t v = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+		if (!u64_mul(&v, v, 10) ||
+		    !u64_add(&v, v, (uint64_t)(s[i] - '0')))
+			return false;
+	}
+	if (len == 0)
+		return false;
+	*ret = v;
+	return true;
+}
+
+/** Characters that u128_format needs at most, with its NUL. */
+#define U128_TEXT 40
+
+/** Writes `v` in decimal with a NUL behind. @return the number of digits. */
+static inline size_t u128_format(char text[U128_TEXT], u128 v)
+{
+	char back[U128_TEXT];
+	size_t n = 0;
+
+	do
+		back[n++] = (char)('0' + (int)(v % 10));
+	while ((v /= 10) != 0);
+	for (size_t i = 0; i < n; i++)
+		text[i] = back[n - 1 - i];
+	text[n] = '\0';
+	return n;
 }
 
 /** Big- and little-endian loads and stores; `p` needs no alignment. */

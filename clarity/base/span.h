@@ -69,7 +69,7 @@ static inline size_t cursor_left(const struct cursor *c)
  * @return ERR_OK; ERR_TRUNCATED if fewer are left (`c` is unchanged).
  */
 MUST_USE static inline enum err cursor_read(struct cursor *c, size_t len,
-					    const uint8_t **ret)
+                                            const uint8_t **ret)
 {
 	if (cursor_left(c) < len)
 		return ERR_TRUNCATED;
