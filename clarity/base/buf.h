@@ -49,7 +49,7 @@ enum err buf_add(struct buf *b, const void *bytes, size_t len);
 /** Appends one byte; errors as buf_add. */
 enum err buf_add_u8(struct buf *b, uint8_t v);
 
-/** Appends an integer in big- or little-endian order; errors as buf_add. */
+/** Each appends one integer, big- or little-endian; errors as buf_add. */
 enum err buf_add_be16(struct buf *b, uint16_t v);
 enum err buf_add_be32(struct buf *b, uint32_t v);
 enum err buf_add_be64(struct buf *b, uint64_t v);

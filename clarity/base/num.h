@@ -85,7 +85,7 @@ static inline bool i128_mul(i128 *ret, i128 a, i128 b)
 	return !__builtin_mul_overflow(a, b, ret);
 }
 
-/** Sums and products that stop at 2^64-1 (the cost functions' rule). */
+/** Each stops at 2^64-1 instead of wrapping (the cost functions' rule). */
 static inline uint64_t u64_add_sat(uint64_t a, uint64_t b)
 {
 	uint64_t r;
@@ -148,7 +148,7 @@ static inline size_t u128_format(char text[U128_TEXT], u128 v)
 	return n;
 }
 
-/** Big- and little-endian loads and stores; `p` needs no alignment. */
+/** Each loads or stores one integer; `p` needs no alignment. */
 static inline uint32_t be32_read(const uint8_t *p)
 {
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
