@@ -10,7 +10,7 @@ git log --no-merges -n 20 --format='%h %s' | awk '
 		print commit ":1: \"" $0 "\" is not of the form area: what"
 		bad = 1
 	}
-	length($0) > 72 {
+	length($0) > 80 {
 		print commit ":1: the first line has " length($0) " characters"
 		bad = 1
 	}

@@ -3,8 +3,8 @@
 #
 # Every file opens with a comment that names it and makes its claim in one
 # line.  A header's comment also has Layer, Memory and Threads, and every
-# function it declares has a doc comment.  One comment may serve a run of
-# functions when it begins with "Each".
+# function it declares has a doc comment.  One comment serves the declarations
+# that follow without a blank line; with blank lines too, if it begins "Each".
 use strict;
 use warnings;
 use FindBin;
@@ -37,7 +37,7 @@ sub pieces {
 		(?<cpp>\#(?:[^\n\\]|\\.)*) |
 		(?<space>\s+) |
 		(?<decl>(?:[^;\{\}/\#]|/(?!\*))+
-			(?:;|(?<body>\{(?:[^{}]|(?&body))*\})\s*;?))|
+			(?:;|(?<body>\{(?:[^{}]|(?&body))*\})(?:\s*;)?))|
 		(?<odd>.))}gsx) {
 		my ($kind) = grep { defined $+{$_} } qw(doc plain cpp space decl odd);
 		push @piece, [$line, $kind, $+{$kind}];
@@ -59,17 +59,21 @@ sub is_function {
 
 sub check_docs {
 	my ($file, $s) = @_;
-	my ($doc, $used) = ('', 1);
+	my $covered = '';
 	for my $p (pieces($s)) {
 		my ($line, $kind, $text) = @$p;
-		($doc, $used) = ($text, 0) if $kind eq 'doc';
+		if ($kind eq 'doc') {
+			$covered = $text =~ m{^/\*\*\s*(?:\* )?Each\b} ?
+				'each' : 'run';
+		}
+		$covered = '' if $kind eq 'space' && $covered eq 'used' &&
+			$text =~ /\n\s*\n/;
 		next if $kind ne 'decl';
 		my $name = is_function($text);
-		if (defined $name && $used && $doc !~ m{^/\*\*\s*(?:\* )?Each\b}) {
-			refuse($file, $line, "$name has no doc comment");
-		}
-		$doc = '' if !defined $name;
-		$used = 1;
+		refuse($file, $line, "$name has no doc comment")
+			if defined $name && !$covered;
+		$covered = '' if !defined $name;
+		$covered = 'used' if $covered eq 'run';
 	}
 }
 

@@ -2,8 +2,8 @@
 # build-aux/check-includes.pl - Include order and include guards.
 #
 # A source file includes "config.h", then its own header, then <system>
-# headers, then "project" headers, the last two sorted; every header is named
-# from the root of the tree.  A header's guard is its path in capitals.
+# headers, then "project" headers, each block sorted; every header is named from
+# the root of the tree.  A header's guard is its path in capitals.
 use strict;
 use warnings;
 use FindBin;
@@ -17,7 +17,7 @@ sub rank {
 	return 2 if $system;
 	return 0 if $name eq 'config.h';
 	return 1 if $name eq $own;
-	return 1 if $name eq 'tests/lib/unit.h';
+	return 1 if $name =~ m{^tests/lib/(?:unit|fuzz)\.h$};
 	return 3;
 }
 
@@ -28,6 +28,7 @@ sub check_order {
 		$n++;
 		$off = 1 if $l =~ m{/\* clang-format off \*/};
 		$off = 0 if $l =~ m{/\* clang-format on \*/};
+		$last_name = '' if $l =~ /^\s*$/; # a new block
 		next if $l !~ /^#\s*include\s*(["<])([^">]+)[">]/;
 		my ($system, $name) = ($1 eq '<', $2);
 		next if $name =~ /\.def$/ || $off;

@@ -37,7 +37,8 @@ for my $file (files(qr/\.c$/)) {
 	for my $f (functions($file)) {
 		next if $f->{static} || $f->{name} eq 'main';
 		my $name = $f->{name};
-		next if $name eq 'LLVMFuzzerTestOneInput';
+		next if $name eq 'LLVMFuzzerTestOneInput' ||
+			$name =~ /^__wrap_/; # names that tools prescribe
 		refuse($file, $f->{first}, "$name is defined in " .
 		       "$symbol{$name} too") if $symbol{$name};
 		$symbol{$name} = $file;

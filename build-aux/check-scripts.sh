@@ -8,7 +8,7 @@ shells=$(find start check .ci build-aux tests -type d -name node_modules -prune 
 	-o -type f \( -name '*.sh' -o -name start -o -name check -o -name run \) \
 	-print 2>/dev/null | sort)
 for file in $shells; do
-	head -n 1 "$file" | grep -q '^#!/bin/sh$' || {
+	head -n 1 "$file" | grep -qE '^#(!/bin/sh| shellcheck shell=sh)$' || {
 		echo "$file:1: a script begins with #!/bin/sh"
 		status=1
 	}

@@ -226,7 +226,8 @@ static void run_mutations(uint64_t seed, size_t count)
 		size_t n = 0;
 
 		if (seed_count) {
-			const struct seed *s = &seeds[below(&state, seed_count)];
+			const struct seed *s =
+			    &seeds[below(&state, seed_count)];
 
 			n = s->len < MUTANT_MAX ? s->len : MUTANT_MAX;
 			memcpy(bytes, s->bytes, n);

@@ -25,9 +25,16 @@ refuses headers 'one_get has no doc comment' \
 
 header clarity/base/one.h '/** @return one. */
 int one_get(void);
+int one_get_u64(int a);
+
 int one_put(int a);'
 refuses headers 'one_put has no doc comment' \
-	'a comment covers one function only'
+	'a comment covers a run without blank lines only'
+
+header clarity/base/one.h '/** @return one. */
+int one_get(void);
+int one_get_u64(int a);'
+accepts headers 'a comment covers the twin below'
 
 header clarity/base/one.h '/** Each returns one. */
 int one_get(void);

@@ -48,10 +48,10 @@ printf '#!/usr/bin/env bash\n:\n' >"$tree/build-aux/x.sh"
 refuses scripts 'build-aux/x.sh:1: a script begins with #!/bin/sh' \
 	'another shell is refused'
 if command -v shellcheck >/dev/null; then
-	printf '#!/bin/sh\nrm $1\n' >"$tree/build-aux/x.sh"
+	printf '#!/bin/sh\nrm "a" %s1\n' '$' >"$tree/build-aux/x.sh"
 	refuses scripts 'build-aux/x.sh:2:' "shellcheck's findings are refused"
 fi
-printf 'use strict;\nprint $x;\n' >"$tree/build-aux/x.pl"
+printf 'use strict;\nprint %sx;\n' '$' >"$tree/build-aux/x.pl"
 refuses scripts 'Global symbol' 'Perl that does not compile is refused'
 mkdir -p "$tree/tests/oracle"
 echo '"resolved": "https://registry.example/x.tgz",' \
@@ -68,8 +68,8 @@ accepts commits 'area: what is accepted'
 clean
 commit 'Fixed some things'
 refuses commits 'is not of the form area: what' 'another form is refused'
-commit 'value: a first line that goes on and on until nobody would read it all'
-accepts commits 'a first line of 70 characters is accepted'
+commit 'value: a first line that goes on and on until hardly anybody reads it to its end'
+accepts commits 'a first line of 80 characters is accepted'
 clean
 commit "value: $(seq -s ' ' 40)"
 refuses commits 'the first line has' 'a long first line is refused'
@@ -91,8 +91,8 @@ all() {
 all >/dev/null
 claim $? 'the driver accepts a clean tree'
 source_file clarity/extra/x.c '' ''
-said=$(all) && claim 1 'the driver fails with one check' ||
-	claim 0 'the driver fails with one check'
+! said=$(all)
+claim $? 'the driver fails with one check'
 echo "$said" | grep -q '^not ok 1 - layers' &&
 	echo "$said" | grep -q '^ok 2 - size'
 claim $? 'the driver runs every check and says which failed'
