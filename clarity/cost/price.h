@@ -6,7 +6,7 @@
  * the contract.  All rows live in price.def.  Hot code asks once for the table
  * of its epoch and charges through it; everything else names epoch and id.
  *
- * Layer:    clarity/cost; uses clarity/base only.
+ * Layer:    clarity/cost; uses clarity/base and clarity/value.
  * Memory:   never allocates; tables are static and constant.
  * Threads:  pure functions; a meter belongs to its caller.
  * Spec:     SIP-006; SIP-012 and SIP-015 (costs-3), SIP-033 (costs-4),
@@ -17,9 +17,9 @@
 
 #include <stdint.h>
 
-#include "clarity/base/epoch.h"
 #include "clarity/base/err.h"
 #include "clarity/cost/meter.h"
+#include "clarity/value/epoch.h"
 
 /** The cost functions; PRICE_ADD is "cost_add" and so on. */
 enum price_id {

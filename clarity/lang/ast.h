@@ -26,11 +26,11 @@
 #include <stdint.h>
 
 #include "clarity/base/arena.h"
-#include "clarity/base/epoch.h"
 #include "clarity/base/err.h"
 #include "clarity/base/span.h"
 #include "clarity/lang/diag.h"
 #include "clarity/lang/symtab.h"
+#include "clarity/value/epoch.h"
 
 struct principal;
 struct trait_id;

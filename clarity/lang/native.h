@@ -6,7 +6,7 @@
  * id is also its symbol in every contract (see symtab.h): the checker indexes
  * its own tables with a symbol after one comparison with NATIVE_COUNT.
  *
- * Layer:    clarity/lang; uses clarity/base only.
+ * Layer:    clarity/lang; uses clarity/base and clarity/value.
  * Memory:   never allocates; all tables are static and constant.
  * Threads:  pure functions.
  */
@@ -16,8 +16,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "clarity/base/epoch.h"
 #include "clarity/base/span.h"
+#include "clarity/value/version.h"
 
 /** Functions first, then keywords, then define forms; each group is a run. */
 enum native {

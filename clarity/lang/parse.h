@@ -20,12 +20,12 @@
 #include <stdint.h>
 
 #include "clarity/base/arena.h"
-#include "clarity/base/epoch.h"
 #include "clarity/base/err.h"
 #include "clarity/base/span.h"
 #include "clarity/lang/ast.h"
 #include "clarity/lang/diag.h"
 #include "clarity/lang/symtab.h"
+#include "clarity/value/epoch.h"
 
 /** The code of a diag of DIAG_PARSE. */
 enum parse_error {
