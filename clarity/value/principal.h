@@ -152,7 +152,6 @@ enum principal_fault {
 	PRINCIPAL_OK,
 	PRINCIPAL_BAD_C32,      /* not c32, too short, or a wrong checksum */
 	PRINCIPAL_BAD_LENGTH,   /* the hash has not 20 bytes */
-	PRINCIPAL_BAD_VERSION,  /* 32 or more */
 	PRINCIPAL_BAD_NAME,     /* not a contract or trait name */
 	PRINCIPAL_MISSING_DOT,  /* no dot where one is needed */
 	PRINCIPAL_EMPTY_ISSUER, /* a trait without its contract's issuer */
