@@ -42,11 +42,11 @@ static void from_hex(uint8_t *ret, const char *hex)
 
 	for (size_t i = 0; hex[2 * i]; i++)
 		ret[i] = (uint8_t)((strchr(digits, hex[2 * i]) - digits) << 4 |
-				   (strchr(digits, hex[2 * i + 1]) - digits));
+		                   (strchr(digits, hex[2 * i + 1]) - digits));
 }
 
 static enum err parse(const char *text, uint8_t *payload, size_t *len,
-		      uint8_t *version)
+                      uint8_t *version)
 {
 	return c32_parse(payload, len, version, span_str(text));
 }
@@ -82,15 +82,13 @@ static void lower_case_and_look_alikes_read_as_the_digit(void **state)
 	uint8_t version;
 	size_t len;
 
-	assert_int_equal(parse("SP00000000000000000005JA84HQ", a, &len,
-			       &version),
-			 ERR_OK);
-	assert_int_equal(parse("Sp0OooO0000000000000005jA84hQ", b, &len,
-			       &version),
-			 ERR_SYNTAX);
-	assert_int_equal(parse("SpOooO0000000000000005jA84hQ", b, &len,
-			       &version),
-			 ERR_OK);
+	assert_int_equal(
+	    parse("SP00000000000000000005JA84HQ", a, &len, &version), ERR_OK);
+	assert_int_equal(
+	    parse("Sp0OooO0000000000000005jA84hQ", b, &len, &version),
+	    ERR_SYNTAX);
+	assert_int_equal(
+	    parse("SpOooO0000000000000005jA84hQ", b, &len, &version), ERR_OK);
 	assert_memory_equal(a, b, 20);
 }
 
@@ -101,9 +99,8 @@ static void the_first_character_is_not_looked_at(void **state)
 	uint8_t version;
 	size_t len;
 
-	assert_int_equal(parse("xP00000000000000000005JA84HQ", a, &len,
-			       &version),
-			 ERR_OK);
+	assert_int_equal(
+	    parse("xP00000000000000000005JA84HQ", a, &len, &version), ERR_OK);
 	assert_int_equal(version, 22);
 }
 
@@ -130,16 +127,16 @@ static void short_and_long_texts_are_refused(void **state)
 {
 	(void)state;
 	static const char zeros[] =
-		"SP00000000000000000000000000000000000000000000000000000000"
-		"0000000000000000000000000000000000000000000000000000000000";
+	    "SP00000000000000000000000000000000000000000000000000000000"
+	    "0000000000000000000000000000000000000000000000000000000000";
 	uint8_t got[C32_MAX_PAYLOAD];
 	uint8_t version;
 	size_t len;
 
 	for (size_t n = 0; n < sizeof(zeros); n++) {
-		assert_int_equal(c32_parse(got, &len, &version,
-					   span_of(zeros, n)),
-				 ERR_SYNTAX);
+		assert_int_equal(
+		    c32_parse(got, &len, &version, span_of(zeros, n)),
+		    ERR_SYNTAX);
 	}
 }
 
@@ -158,9 +155,9 @@ static void leading_zero_bytes_survive(void **state)
 		for (size_t n = 0; n <= sizeof(in); n++) {
 			size_t chars = c32_encode(text, span_of(in, n));
 
-			assert_int_equal(c32_decode(out, &len,
-						    span_of(text, chars)),
-					 ERR_OK);
+			assert_int_equal(
+			    c32_decode(out, &len, span_of(text, chars)),
+			    ERR_OK);
 			assert_int_equal(len, n);
 			assert_memory_equal(out, in, n);
 		}
@@ -174,7 +171,7 @@ int main(void)
 		cmocka_unit_test(lower_case_and_look_alikes_read_as_the_digit),
 		cmocka_unit_test(the_first_character_is_not_looked_at),
 		cmocka_unit_test(
-			one_changed_character_is_refused_at_every_place),
+		    one_changed_character_is_refused_at_every_place),
 		cmocka_unit_test(short_and_long_texts_are_refused),
 		cmocka_unit_test(leading_zero_bytes_survive),
 	};
