@@ -1,0 +1,160 @@
+/*
+ * clarity/vm/vm.h - The machine: runs deployed contracts over a store.
+ *
+ * A machine serves one thread and one chain view.  Between vm_begin and the
+ * next vm_begin lies one transaction: calls and deployments see each other's
+ * writes, and nothing reaches the store before vm_commit.  What a call returns
+ * (value, events, movements) lives as long as the transaction.
+ *
+ * Prices are charged where the network charges them.  To do that cheaply the
+ * machine first runs a version of the code whose charges are added up in
+ * advance, which gives the same totals as long as no limit is passed.  When
+ * one might be, the call is undone and run again with every charge in its own
+ * place.  So limits are exact, and programs that stay within them pay nothing
+ * for it.
+ *
+ * Layer:    clarity/vm.
+ * Memory:   vm_new/vm_free; contracts stay until vm_forget, everything else
+ *           until the next vm_begin.
+ * Threads:  one machine, one thread; several machines share nothing.
+ * Spec:     SIP-002, SIP-006; docs/CONSENSUS.md.
+ */
+#ifndef CLARITY_VM_VM_H
+#define CLARITY_VM_VM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "clarity/base/arena.h"
+#include "clarity/base/err.h"
+#include "clarity/base/span.h"
+#include "clarity/cost/meter.h"
+#include "clarity/lang/diag.h"
+#include "clarity/value/epoch.h"
+#include "clarity/value/principal.h"
+#include "clarity/value/value.h"
+#include "clarity/value/version.h"
+#include "clarity/vm/asset_map.h"
+#include "clarity/vm/event.h"
+#include "clarity/vm/store.h"
+#include "clarity/vm/vm_error.h"
+
+struct vm;
+
+/** The chain that a machine runs for. */
+struct vm_chain {
+	enum epoch epoch; /* EPOCH_FIRST to EPOCH_LAST */
+	bool is_mainnet;
+	uint32_t chain_id;
+};
+
+/** Who calls what with what. */
+struct vm_call {
+	const struct principal *sender;  /* tx-sender, and the caller */
+	const struct principal *sponsor; /* or NULL */
+	const struct principal *contract;
+	struct span function;
+	const struct value *args;
+	uint32_t n_args;
+	bool is_read_only;   /* only a read-only function may be called */
+	bool allows_private; /* private functions too: never for users */
+};
+
+/** What is to be deployed. */
+struct vm_source {
+	const struct principal *contract; /* its identifier */
+	const struct principal *sponsor;  /* or NULL */
+	struct span text;
+	enum clarity_version version; /* at most version_max of the epoch */
+};
+
+/** The part of a deployment that was being done. */
+enum vm_stage {
+	VM_STAGE_PARSE,
+	VM_STAGE_CHECK,
+	VM_STAGE_RUN
+};
+
+/** Why something did not succeed. */
+struct vm_failure {
+	enum vm_error kind;
+	const char *text;   /* detail, or "" */
+	struct value value; /* of class EARLY: what was thrown */
+};
+
+struct vm_result {
+	struct value value;        /* on ERR_OK */
+	struct vm_failure failure; /* on ERR_RUN */
+	enum vm_stage stage;       /* of a deployment that failed */
+	struct diag diag;          /* of stages PARSE and CHECK */
+	bool is_rejected; /* a block with this transaction is invalid */
+	struct cost cost; /* spent by this call */
+	uint64_t memory;  /* bytes still held; 0 after a clean end of all */
+	const struct event *events;
+	uint32_t n_events;
+	const struct asset_entry *assets;
+	uint32_t n_assets;
+};
+
+/** Starts a machine. @return ERR_OK; ERR_NO_MEMORY. */
+MUST_USE enum err vm_new(struct vm **ret, const struct vm_chain *chain,
+                         const struct store *store);
+
+/** Frees everything; NULL is allowed. */
+void vm_free(struct vm *vm);
+
+/** Changes the epoch; contracts are compiled anew. Between transactions. */
+void vm_set_epoch(struct vm *vm, enum epoch epoch);
+
+/** Forgets all contracts: after a change of fork. Between transactions. */
+void vm_forget(struct vm *vm);
+
+/**
+ * Begins a transaction: whatever the last one left uncommitted is dropped.
+ *
+ * @param limit  what it may spend
+ */
+void vm_begin(struct vm *vm, const struct cost *limit);
+
+/** Sets how much memory transactions may hold (MEMORY_LIMIT at first). */
+void vm_set_memory_limit(struct vm *vm, uint64_t bytes);
+
+/**
+ * Calls a function of a deployed contract, as a transaction does.
+ *
+ * A response `(err …)` is a success whose writes, events and movements are
+ * gone.
+ *
+ * @return ERR_OK with `ret->value`;
+ *         ERR_RUN, a verdict: the call failed and left no trace, see
+ *         `ret->failure`;
+ *         faults of the store, and ERR_NO_MEMORY.
+ */
+MUST_USE enum err vm_call(struct vm *vm, const struct vm_call *call,
+                          struct vm_result *ret);
+
+/**
+ * Deploys a contract: parses, checks, runs its top level and keeps it.
+ *
+ * @return ERR_OK; ERR_PARSE, ERR_CHECK, ERR_CHECK_REJECT or a cost error from
+ *         the stages before running (see `ret->diag`), ERR_RUN; verdicts leave
+ *         no trace. Faults as vm_call.
+ */
+MUST_USE enum err vm_deploy(struct vm *vm, const struct vm_source *source,
+                            struct vm_result *ret);
+
+/**
+ * Evaluates one expression as if it stood in a read-only function of
+ * `contract`, without keeping anything.
+ *
+ * @param contract  a deployed contract, or NULL for none
+ * @return as vm_deploy
+ */
+MUST_USE enum err vm_eval(struct vm *vm, const struct principal *contract,
+                          struct span expression, enum clarity_version version,
+                          struct vm_result *ret);
+
+/** Hands all writes since vm_begin to the store. @return ERR_OK or a fault. */
+MUST_USE enum err vm_commit(struct vm *vm);
+
+#endif /* CLARITY_VM_VM_H */
