@@ -184,7 +184,7 @@ enum err ecdsa_recover(struct ecdsa_pub *ret, const uint8_t sig[ECDSA_RSIG_LEN],
 }
 
 enum err ecdsa_der_parse(uint8_t ret[ECDSA_SIG_LEN], const uint8_t *der,
-			 size_t len)
+                         size_t len)
 {
 	secp256k1_ecdsa_signature s;
 
@@ -195,14 +195,14 @@ enum err ecdsa_der_parse(uint8_t ret[ECDSA_SIG_LEN], const uint8_t *der,
 }
 
 size_t ecdsa_der_write(uint8_t ret[ECDSA_DER_MAX],
-		       const uint8_t sig[ECDSA_SIG_LEN])
+                       const uint8_t sig[ECDSA_SIG_LEN])
 {
 	secp256k1_ecdsa_signature s;
 	size_t len = ECDSA_DER_MAX;
 
 	CHECK(secp256k1_ecdsa_signature_parse_compact(STATIC_CTX, &s, sig));
-	CHECK(secp256k1_ecdsa_signature_serialize_der(STATIC_CTX, ret, &len,
-						      &s));
+	CHECK(
+	    secp256k1_ecdsa_signature_serialize_der(STATIC_CTX, ret, &len, &s));
 	return len;
 }
 

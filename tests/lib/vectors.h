@@ -24,7 +24,7 @@ static inline FILE *vectors_open(const char *name)
 	const char *dir = getenv("VECTORS_DIR");
 
 	(void)snprintf(path, sizeof(path), "%s/%s", dir ? dir : VECTORS_DIR,
-		       name);
+	               name);
 	FILE *f = fopen(path, "rb");
 
 	if (!f) {
@@ -41,7 +41,7 @@ static inline FILE *vectors_open(const char *name)
  * @return whether the line is that field.
  */
 static inline int vectors_field(char *ret, size_t size, const char *line,
-				const char *key)
+                                const char *key)
 {
 	char quoted[64];
 

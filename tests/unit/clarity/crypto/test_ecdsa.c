@@ -116,14 +116,14 @@ static void the_key_one_has_the_generator_as_its_point(void **state)
 	assert_int_equal(ecdsa_pub_of(&pub, key), ERR_OK);
 	ecdsa_pub_write(bytes, &pub);
 	assert_hex(bytes, ECDSA_PUB_LEN,
-		   "0279be667ef9dcbbac55a06295ce870b07"
-		   "029bfcdb2dce28d959f2815b16f81798");
+	           "0279be667ef9dcbbac55a06295ce870b07"
+	           "029bfcdb2dce28d959f2815b16f81798");
 	ecdsa_pub_write_full(bytes, &pub);
 	assert_hex(bytes, sizeof(bytes),
-		   "0479be667ef9dcbbac55a06295ce870b07"
-		   "029bfcdb2dce28d959f2815b16f81798"
-		   "483ada7726a3c4655da4fbfc0e1108a8"
-		   "fd17b448a68554199c47d08ffb10d4b8");
+	           "0479be667ef9dcbbac55a06295ce870b07"
+	           "029bfcdb2dce28d959f2815b16f81798"
+	           "483ada7726a3c4655da4fbfc0e1108a8"
+	           "fd17b448a68554199c47d08ffb10d4b8");
 	key_of(key, 0);
 	assert_int_equal(ecdsa_pub_of(&pub, key), ERR_BAD_KEY);
 }
@@ -146,7 +146,7 @@ static void public_keys_of_both_lengths_are_one_key(void **state)
 	assert_int_equal(ecdsa_pub_parse(&pub, full, sizeof(full)), ERR_OK);
 	full[0] = 6;
 	assert_int_equal(ecdsa_pub_parse(&pub, full, sizeof(full)),
-			 ERR_BAD_KEY);
+	                 ERR_BAD_KEY);
 }
 
 static void what_is_no_point_is_no_key(void **state)
@@ -166,7 +166,8 @@ static void what_is_no_point_is_no_key(void **state)
 	bytes[32] = 5;
 	assert_int_equal(ecdsa_pub_parse(&pub, bytes, 33), ERR_BAD_KEY);
 	hex_to(bytes, sizeof(bytes),
-	       "02fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f");
+	       "02fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffff"
+	       "c2f");
 	assert_int_equal(ecdsa_pub_parse(&pub, bytes, 33), ERR_BAD_KEY);
 }
 
@@ -178,19 +179,28 @@ static void nonces_are_those_of_rfc_6979(void **state)
 		const char *text;
 		const char *want;
 	} cases[] = {
-		{ "0000000000000000000000000000000000000000000000000000000000000001",
+		{ "000000000000000000000000000000000000000000000000000000000000"
+		  "0001",
 		  "Satoshi Nakamoto",
-		  "934b1ea10a4b3c1757e2b0c017d0b6143ce3c9a7e6a4a49860d7a6ab210ee3d8"
-		  "2442ce9d2b916064108014783e923ec36b49743e2ffa1c4496f01a512aafd9e5" },
-		{ "0000000000000000000000000000000000000000000000000000000000000001",
+		  "934b1ea10a4b3c1757e2b0c017d0b6143ce3c9a7e6a4a49860d7a6ab210e"
+		  "e3d8"
+		  "2442ce9d2b916064108014783e923ec36b49743e2ffa1c4496f01a512aaf"
+		  "d9e5" },
+		{ "000000000000000000000000000000000000000000000000000000000000"
+		  "0001",
 		  "All those moments will be lost in time, like tears in rain. "
 		  "Time to die...",
-		  "8600dbd41e348fe5c9465ab92d23e3db8b98b873beecd930736488696438cb6b"
-		  "547fe64427496db33bf66019dacbf0039c04199abb0122918601db38a72cfc21" },
-		{ "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364140",
+		  "8600dbd41e348fe5c9465ab92d23e3db8b98b873beecd930736488696438"
+		  "cb6b"
+		  "547fe64427496db33bf66019dacbf0039c04199abb0122918601db38a72c"
+		  "fc21" },
+		{ "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd036"
+		  "4140",
 		  "Satoshi Nakamoto",
-		  "fd567d121db66e382991534ada77a6bd3106f0a1098c231e47993447cd6af2d0"
-		  "6b39cd0eb1bc8603e159ef5c20a5c8ad685a45b06ce9bebed3f153d10d93bed5" },
+		  "fd567d121db66e382991534ada77a6bd3106f0a1098c231e47993447cd6a"
+		  "f2d0"
+		  "6b39cd0eb1bc8603e159ef5c20a5c8ad685a45b06ce9bebed3f153d10d93"
+		  "bed5" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -320,7 +330,7 @@ static void nothing_is_recovered_from_values_out_of_range(void **state)
 	for (unsigned id = 4; id < 256; id += 63) {
 		vrs[0] = (uint8_t)id;
 		assert_int_equal(ecdsa_recover(&pub, vrs, digest),
-				 ERR_BAD_SIGNATURE);
+		                 ERR_BAD_SIGNATURE);
 	}
 	/* Ids 2 and 3 mean r + order, which is above p for this r. */
 	vrs[0] = 2;
@@ -353,7 +363,7 @@ static void der_comes_back_as_it_was(void **state)
 		assert_int_equal(ecdsa_der_parse(back, der, len), ERR_OK);
 		assert_memory_equal(back, sig, sizeof(sig));
 		assert_int_equal(ecdsa_der_parse(back, der, len - 1),
-				 ERR_BAD_SIGNATURE);
+		                 ERR_BAD_SIGNATURE);
 	}
 }
 
@@ -375,9 +385,9 @@ static void blinding_changes_no_signature(void **state)
 
 /* Runs one published case; the file says "valid" or "invalid". */
 static void check_wycheproof(const char *pub_hex, const char *msg_hex,
-			     const char *sig_hex, const char *result)
+                             const char *sig_hex, const char *result)
 {
-	static uint8_t bytes[4096];
+	static uint8_t bytes[1 << 13];
 	uint8_t digest[ECDSA_DIGEST_LEN];
 	uint8_t sig[ECDSA_SIG_LEN];
 	struct ecdsa_pub pub;
@@ -389,7 +399,7 @@ static void check_wycheproof(const char *pub_hex, const char *msg_hex,
 	hash_sha256(digest, bytes, len);
 	len = hex_to(bytes, sizeof(bytes), sig_hex);
 	bool valid = ecdsa_der_parse(sig, bytes, len) == ERR_OK &&
-		     ecdsa_verify(sig, digest, &pub);
+	             ecdsa_verify(sig, digest, &pub);
 
 	if (valid != (strcmp(result, "valid") == 0))
 		fail_msg("%s: sig %s", result, sig_hex);
@@ -398,14 +408,14 @@ static void check_wycheproof(const char *pub_hex, const char *msg_hex,
 static void wycheproof_s_bitcoin_cases_are_judged_alike(void **state)
 {
 	(void)state;
-	static char line[8192];
+	static char line[1 << 15];
 	static char pub[512];
-	static char msg[2048];
-	static char sig[2048];
+	static char msg[1 << 14];
+	static char sig[1 << 14];
 	char result[16];
 	unsigned cases = 0;
 	FILE *f = vectors_open(
-		"crypto/wycheproof_ecdsa_secp256k1_sha256_bitcoin.json");
+	    "crypto/wycheproof_ecdsa_secp256k1_sha256_bitcoin.json");
 
 	while (fgets(line, sizeof(line), f)) {
 		(void)vectors_field(pub, sizeof(pub), line, "uncompressed");
@@ -431,10 +441,10 @@ int main(void)
 		cmocka_unit_test(what_is_no_point_is_no_key),
 		cmocka_unit_test(nonces_are_those_of_rfc_6979),
 		cmocka_unit_test(
-			a_signature_verifies_for_its_key_and_digest_only),
+		    a_signature_verifies_for_its_key_and_digest_only),
 		cmocka_unit_test(an_invalid_key_signs_nothing),
 		cmocka_unit_test(
-			verify_refuses_the_high_twin_that_recover_takes),
+		    verify_refuses_the_high_twin_that_recover_takes),
 		cmocka_unit_test(low_s_ends_at_half_the_group_order),
 		cmocka_unit_test(the_language_reference_s_signer_is_recovered),
 		cmocka_unit_test(nothing_is_recovered_from_values_out_of_range),

@@ -117,7 +117,7 @@ static void a_tweaked_pair_is_a_pair(void **state)
 		assert_int_equal(schnorr_pub_of(pub, key), ERR_OK);
 		assert_true(schnorr_pub_is_valid(pub));
 		assert_int_equal(schnorr_pub_tweak(tweaked, &odd, pub, tweak),
-				 ERR_OK);
+		                 ERR_OK);
 		assert_int_equal(schnorr_key_tweak(key, tweak), ERR_OK);
 		assert_int_equal(schnorr_sign(sig, msg, key, aux), ERR_OK);
 		assert_true(schnorr_verify(sig, msg, 32, tweaked));
