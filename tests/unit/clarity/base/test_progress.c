@@ -53,9 +53,9 @@ static void a_bar_is_drawn_on_a_terminal_at_most_so_often(void **state)
 	clock_ms += 1;
 	progress_set(&p, 50);
 	assert_int_equal(n_seen, 1);
-	assert_string_equal(seen,
-	                    "\r\x1b[K[##########..............................] "
-	                    "50 of 200 contracts, 500 a second");
+	assert_string_equal(
+	    seen, "\r\x1b[K[##########..............................] "
+		  "50 of 200 contracts, 500 a second");
 	progress_set(&p, 51);
 	assert_int_equal(n_seen, 1);
 }
