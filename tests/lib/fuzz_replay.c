@@ -145,9 +145,10 @@ static void read_corpus(const char *folder)
 
 		if (entry->d_name[0] == '.')
 			continue;
-		(void)snprintf(path, sizeof(path), "%s/%s", folder,
-		               entry->d_name);
-		if (!read_file(path, s))
+		int n = snprintf(path, sizeof(path), "%s/%s", folder,
+		                 entry->d_name);
+
+		if (n < 0 || (size_t)n >= sizeof(path) || !read_file(path, s))
 			continue;
 		s->name = strdup(entry->d_name);
 		seed_count += s->name != NULL;
