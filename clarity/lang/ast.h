@@ -92,12 +92,15 @@ struct ast_node {
 
 /** A finished program. */
 struct ast {
-	const struct ast_node *items;     /* top-level forms, sorted */
-	uint32_t n;                       /* of them */
-	uint32_t node_count;              /* nodes in all: ids are 1 to this */
-	uint32_t edge_count;              /* dependencies that the sorter saw */
-	uint32_t trait_count;             /* of `traits` */
-	uint32_t impl_count;              /* of `impls` */
+	const struct ast_node *items; /* top-level forms, sorted */
+	uint32_t n;                   /* of them */
+	uint32_t node_count;          /* nodes in all: ids are 1 to this */
+	uint32_t edge_count;          /* dependencies that the sorter saw */
+	uint32_t trait_count;         /* of `traits` */
+	uint32_t impl_count;          /* of `impls` */
+	uint32_t trait_syms;          /* of `trait_of` */
+	const uint32_t *trait_of; /* by symbol: place in `traits` plus 1, or 0;
+	                             NULL if there are no traits */
 	const struct ast_trait *traits;   /* defined or imported, as written */
 	const struct trait_id **impls;    /* impl-trait, without repetitions */
 	const struct principal *contract; /* whose program it is */
@@ -140,6 +143,9 @@ struct ast_input {
  */
 MUST_USE enum err ast_build(struct arena *a, const struct ast_input *in,
                             struct ast *ret, struct diag *diag);
+
+/** @return the trait called `sym` in this program, or NULL. */
+const struct ast_trait *ast_trait_find(const struct ast *ast, uint32_t sym);
 
 /** @return whether `n` is an atom with this symbol. */
 static inline bool ast_is_sym(const struct ast_node *n, uint32_t sym)

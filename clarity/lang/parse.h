@@ -1,5 +1,5 @@
 /*
- * clarity/lang/parse.h - Which rules a text can break, and the parser.
+ * clarity/lang/parse.h - Tokens to the raw tree.
  *
  * The parser turns text into the raw tree: sugar, comments and the written
  * order are still there, because the later stages of ast_build depend on
@@ -24,16 +24,9 @@
 #include "clarity/base/span.h"
 #include "clarity/lang/ast.h"
 #include "clarity/lang/diag.h"
+#include "clarity/lang/parse_error.h"
 #include "clarity/lang/symtab.h"
 #include "clarity/value/epoch.h"
-
-/** The code of a diag of DIAG_PARSE. */
-enum parse_error {
-#define X(id, rule, text) PARSE_ERROR_##id,
-#include "clarity/lang/parse_error.def"
-#undef X
-	PARSE_ERROR_COUNT
-};
 
 /** A raw program. */
 struct parse_tree {
@@ -44,25 +37,6 @@ struct parse_tree {
 	struct diag_span too_deep;       /* first list past the limit */
 	struct diag_span too_deep_mixed; /* likewise, tuples counted */
 };
-
-/** @return the reference's name for a rule. */
-const char *parse_error_rule(enum parse_error e);
-
-/**
- * @return whether a block that holds a program with this error is invalid,
- *         rather than the deployment just failing: true for the two depth
- *         rules before epoch 3.4.
- */
-bool parse_error_is_rejectable(enum parse_error e, enum epoch epoch);
-
-/** Fills `d` (which may be NULL) for an error whose text has no '@', or whose
- * '@' is the piece of `source` at `span`. @return ERR_PARSE. */
-enum err parse_fail(struct diag *d, enum parse_error e, struct span source,
-                    struct diag_span span);
-
-/** As parse_fail with a text of its own for '@'. @return ERR_PARSE. */
-enum err parse_fail_text(struct diag *d, enum parse_error e,
-                         struct diag_span span, struct span text);
 
 /** @return how many lists may be nested in a program of this epoch, plus one:
  * reaching it is an error. */

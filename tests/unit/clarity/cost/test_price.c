@@ -122,7 +122,8 @@ static void charging_equals_evaluating_for_every_function(void **state)
 	struct cost no_limit;
 
 	memset(&no_limit, 0xff, sizeof(no_limit));
-	for (enum epoch e = EPOCH_3_0; e < EPOCH_LAST; e = epoch_next(e)) {
+	for (enum epoch e = EPOCH_FIRST, last = EPOCH_1_0; e != last;
+	     last = e, e = epoch_next(e)) {
 		const struct price *t = price_table(e);
 
 		for (int i = 0; i < PRICE_COUNT * 6; i++) {

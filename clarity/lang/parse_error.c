@@ -1,0 +1,60 @@
+/* clarity/lang/parse_error.c - Broken rules; contract in parse_error.h. */
+#include "config.h"
+
+#include "clarity/lang/parse_error.h"
+
+#include <string.h>
+
+#include "clarity/base/check.h"
+
+/* How much of a piece of source a message shows. */
+#define TEXT_SHOWN 160u
+
+static const char *const rules[PARSE_ERROR_COUNT] = {
+#define X(id, rule, text) rule,
+#include "clarity/lang/parse_error.def"
+#undef X
+};
+
+static const char *const texts[PARSE_ERROR_COUNT] = {
+#define X(id, rule, text) text,
+#include "clarity/lang/parse_error.def"
+#undef X
+};
+
+const char *parse_error_rule(enum parse_error e)
+{
+	CHECK(e < PARSE_ERROR_COUNT);
+	return rules[e];
+}
+
+bool parse_error_is_rejectable(enum parse_error e, enum epoch epoch)
+{
+	bool is_depth =
+	    e == PARSE_ERROR_TOO_DEEP || e == PARSE_ERROR_TOO_DEEP_MIXED;
+
+	return is_depth && epoch_rejects_parse_depth(epoch);
+}
+
+enum err parse_error_set(struct diag *d, enum parse_error e,
+                         struct diag_span span, struct span text)
+{
+	const char *at = strchr(texts[e], '@');
+
+	if (!at) {
+		diag_set(d, DIAG_PARSE, e, rules[e], span, "%s", texts[e]);
+		return ERR_PARSE;
+	}
+	diag_set(d, DIAG_PARSE, e, rules[e], span, "%.*s%.*s%s",
+	         (int)(at - texts[e]), texts[e],
+	         (int)(text.len < TEXT_SHOWN ? text.len : TEXT_SHOWN),
+	         (const char *)text.p, at + 1);
+	return ERR_PARSE;
+}
+
+enum err parse_error_at(struct diag *d, enum parse_error e, struct span source,
+                        struct diag_span span)
+{
+	return parse_error_set(
+	    d, e, span, span_of(source.p + span.start, span.end - span.start));
+}
