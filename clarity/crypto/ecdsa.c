@@ -183,6 +183,29 @@ enum err ecdsa_recover(struct ecdsa_pub *ret, const uint8_t sig[ECDSA_RSIG_LEN],
 	return ERR_OK;
 }
 
+enum err ecdsa_der_parse(uint8_t ret[ECDSA_SIG_LEN], const uint8_t *der,
+                         size_t len)
+{
+	secp256k1_ecdsa_signature s;
+
+	if (!secp256k1_ecdsa_signature_parse_der(STATIC_CTX, &s, der, len))
+		return ERR_BAD_SIGNATURE;
+	CHECK(secp256k1_ecdsa_signature_serialize_compact(STATIC_CTX, ret, &s));
+	return ERR_OK;
+}
+
+size_t ecdsa_der_write(uint8_t ret[ECDSA_DER_MAX],
+                       const uint8_t sig[ECDSA_SIG_LEN])
+{
+	secp256k1_ecdsa_signature s;
+	size_t len = ECDSA_DER_MAX;
+
+	CHECK(secp256k1_ecdsa_signature_parse_compact(STATIC_CTX, &s, sig));
+	CHECK(
+	    secp256k1_ecdsa_signature_serialize_der(STATIC_CTX, ret, &len, &s));
+	return len;
+}
+
 void ecdsa_vrs_of_rsv(uint8_t ret[ECDSA_RSIG_LEN],
                       const uint8_t rsv[ECDSA_RSIG_LEN])
 {

@@ -30,6 +30,7 @@
 #define ECDSA_RSIG_LEN 65u     /* recovery id || r || s */
 #define ECDSA_PUB_LEN 33u      /* 02 or 03, x */
 #define ECDSA_PUB_FULL_LEN 65u /* 04, x, y */
+#define ECDSA_DER_MAX 72u      /* a signature in DER */
 #define ECDSA_DIGEST_LEN 32u   /* what is signed: a digest, never a message */
 
 /** A public key, parsed and on the curve; the bytes are the library's own. */
@@ -125,6 +126,22 @@ MUST_USE enum err ecdsa_lower_s(uint8_t sig[ECDSA_SIG_LEN]);
 MUST_USE enum err ecdsa_recover(struct ecdsa_pub *ret,
                                 const uint8_t sig[ECDSA_RSIG_LEN],
                                 const uint8_t digest[ECDSA_DIGEST_LEN]);
+
+/**
+ * Reads a strictly DER-encoded signature (BIP-66 without the hash type byte).
+ *
+ * A value that does not fit 32 bytes, or is not below the group order, becomes
+ * a signature that no key verifies.
+ *
+ * @return ERR_OK; ERR_BAD_SIGNATURE if it is not DER.
+ */
+MUST_USE enum err ecdsa_der_parse(uint8_t ret[ECDSA_SIG_LEN],
+                                  const uint8_t *der, size_t len);
+
+/** Writes the DER form of a signature whose r and s are below the group order.
+ * @return its length, at most ECDSA_DER_MAX. */
+size_t ecdsa_der_write(uint8_t ret[ECDSA_DER_MAX],
+                       const uint8_t sig[ECDSA_SIG_LEN]);
 
 /** Turns r || s || recovery id into recovery id || r || s, and back; `ret` and
  * the input must not overlap. */

@@ -66,6 +66,7 @@ struct trait_id {
 	struct span name;
 };
 
+/** @return whether it is a contract and so has a name. */
 static inline bool principal_is_contract(const struct principal *p)
 {
 	return p->prefix == PRINCIPAL_CONTRACT;

@@ -85,21 +85,25 @@ struct value {
  * Making values that cannot fail.
  */
 
+/** @return the value `none`. */
 static inline struct value value_none(void)
 {
 	return (struct value){ .kind = VALUE_NONE };
 }
 
+/** @return the integer `i`. */
 static inline struct value value_int(i128 i)
 {
 	return (struct value){ .kind = VALUE_INT, .i = i };
 }
 
+/** @return the unsigned integer `u`. */
 static inline struct value value_uint(u128 u)
 {
 	return (struct value){ .kind = VALUE_UINT, .u = u };
 }
 
+/** @return true or false. */
 static inline struct value value_bool(bool is_true)
 {
 	return (struct value){ .kind = VALUE_BOOL, .n = is_true };
@@ -269,8 +273,7 @@ MUST_USE enum err value_list_raw(struct arena *a, struct value *ret,
  * Makes a list of stored type `type`: VALUE_TOO_LARGE when there are too many
  * items, LIST_MISMATCH when one is not admitted, UNKNOWN_TYPE.
  */
-MUST_USE enum err value_list_typed(struct arena *a, struct value *ret,
-                                   const struct type *type,
+MUST_USE enum err value_list_typed(struct value *ret, const struct type *type,
                                    const struct value *items, uint32_t n,
                                    struct type_diag *diag);
 
@@ -286,15 +289,14 @@ MUST_USE enum err value_tuple(struct arena *a, struct value *ret,
                               struct type_diag *diag);
 
 /**
- * Makes a tuple of stored type `type`: NO_SUCH_FIELD, MISMATCH_VALUE; with
- * `exact` also DUPLICATE_FIELD and, for a missing field, MISMATCH.  Without
- * it the last of two fields counts and a missing one is VALUE_ABSENT.
+ * Makes a tuple of stored type `type`; ERR_TYPE when a field is not one of the
+ * type's or not admitted, or, with `exact`, double or missing.  Without it the
+ * last of two fields counts and a missing one is VALUE_ABSENT.
  */
 MUST_USE enum err value_tuple_typed(struct arena *a, struct value *ret,
                                     const struct type *type,
                                     const struct value_field *fields,
-                                    uint32_t n, bool exact,
-                                    struct type_diag *diag);
+                                    uint32_t n, bool exact);
 
 /** @return the field of that name, or NULL if it is missing. */
 const struct value *value_tuple_get(const struct value *tuple,
