@@ -1,0 +1,302 @@
+/* node/store/trie.c - One block's trie; contract in trie.h. */
+#include "config.h"
+
+#include "node/store/trie.h"
+
+#include <string.h>
+
+#include "clarity/base/check.h"
+#include "clarity/crypto/hash.h"
+#include "node/store/trie_hash.h"
+
+#ifdef HARD_TESTS
+#define NODES_MIN 1u
+#else
+#define NODES_MIN 256u
+#endif
+
+/* Where an insert stands: a node, and the slot that led to it. */
+struct trie_place {
+	struct trie_node *node;
+	struct trie_ptr *link; /* NULL at the root */
+	uint32_t at;           /* bytes of the path that are behind us */
+	uint32_t same;         /* bytes of the node's path that match */
+};
+
+static enum err trie_add(struct trie *t, struct trie_node *n, uint32_t *ret)
+{
+	if (!n)
+		return ERR_NO_MEMORY;
+	if (t->n == t->cap) {
+		uint32_t cap = t->cap ? t->cap * 2 : NODES_MIN;
+		struct trie_node **nodes =
+		    arena_new_array(t->arena, struct trie_node *, cap);
+
+		if (!nodes)
+			return ERR_NO_MEMORY;
+		if (t->n)
+			memcpy(nodes, t->nodes, t->n * sizeof(*nodes));
+		t->nodes = nodes;
+		t->cap = cap;
+	}
+	t->nodes[t->n] = n;
+	*ret = t->n++;
+	return ERR_OK;
+}
+
+static enum err trie_load(struct arena *a, const struct trie_source *source,
+                          uint32_t block, uint32_t index,
+                          struct trie_node **ret)
+{
+	struct span record;
+
+	TRY(source->node(source->ctx, a, block, index, &record));
+	return trie_node_read(a, ret, record, block);
+}
+
+enum err trie_begin(struct trie *t, struct arena *a,
+                    const struct trie_source *source, uint32_t parent)
+{
+	struct trie_node *root;
+	uint32_t index;
+
+	*t = (struct trie){ .arena = a, .source = source };
+	if (parent == TRIE_NO_BLOCK)
+		root = trie_node_new(a, TRIE_NODE256, NULL, 0);
+	else
+		TRY(trie_load(a, source, parent, TRIE_ROOT, &root));
+	return trie_add(t, root, &index);
+}
+
+static uint32_t trie_match(const struct trie_node *n, const uint8_t *path,
+                           uint32_t left)
+{
+	uint32_t i = 0;
+
+	while (i < n->path_len && i < left && n->path[i] == path[i])
+		i++;
+	return i;
+}
+
+/* Takes the step over `slot`, copying the child here when it is an ancestor's.
+ */
+static enum err trie_step(struct trie *t, struct trie_ptr *slot,
+                          struct trie_node **ret)
+{
+	if (slot->is_back) {
+		uint32_t index;
+
+		TRY(trie_load(t->arena, t->source, slot->block, slot->index,
+		              ret));
+		TRY(trie_add(t, *ret, &index));
+		slot->is_back = false;
+		slot->block = 0;
+		slot->index = index;
+	}
+	*ret = t->nodes[slot->index];
+	return ERR_OK;
+}
+
+/* Walks, copying, to the node where the path ends, leaves, or finds no child.
+ */
+static enum err trie_walk(struct trie *t, const uint8_t *path,
+                          struct trie_place *p)
+{
+	*p = (struct trie_place){ .node = t->nodes[TRIE_ROOT] };
+	for (;;) {
+		p->same =
+		    trie_match(p->node, path + p->at, TRIE_PATH_LEN - p->at);
+		if (p->same < p->node->path_len || p->node->kind == TRIE_LEAF)
+			return ERR_OK;
+		if (p->at + p->same >= TRIE_PATH_LEN)
+			return ERR_STORE_CORRUPT;
+
+		struct trie_ptr *slot =
+		    trie_node_find(p->node, path[p->at + p->same]);
+
+		if (!slot)
+			return ERR_OK;
+		TRY(trie_step(t, slot, &p->node));
+		p->link = slot;
+		p->at += p->same + 1;
+	}
+}
+
+/* Makes a leaf for what is left of the path from `at` on, and its pointer. */
+static enum err trie_new_leaf(struct trie *t, const uint8_t *path, uint32_t at,
+                              const uint8_t *data, struct trie_ptr *ret)
+{
+	struct trie_node *leaf = trie_node_new(
+	    t->arena, TRIE_LEAF, path + at + 1, TRIE_PATH_LEN - at - 1);
+
+	*ret = (struct trie_ptr){ .kind = TRIE_LEAF, .chr = path[at] };
+	TRY(trie_add(t, leaf, &ret->index));
+	memcpy(leaf->data, data, TRIE_DATA_LEN);
+	return ERR_OK;
+}
+
+/* Puts a node4 with the shared path in the place of a node that parts from the
+ * new path.  Beside a leaf the old child comes first, beside an inner node the
+ * new one: consensus, not taste. */
+static enum err trie_split(struct trie *t, struct trie_place *p,
+                           const uint8_t *path, const uint8_t *data)
+{
+	struct trie_node *fork =
+	    trie_node_new(t->arena, TRIE_NODE4, p->node->path, p->same);
+	struct trie_ptr fresh;
+	struct trie_ptr old = { .kind = p->node->kind,
+		                .chr = p->node->path[p->same] };
+	bool is_leaf = p->node->kind == TRIE_LEAF;
+
+	if (!fork)
+		return ERR_NO_MEMORY;
+	/* Root paths are empty, so what splits always hangs on a slot. */
+	CHECK(p->link);
+	TRY(trie_new_leaf(t, path, p->at + p->same, data, &fresh));
+	TRY(trie_add(t, p->node, &old.index));
+	trie_node_cut_path(p->node, p->same + 1);
+	TRY(trie_node_attach(t->arena, fork, is_leaf ? &old : &fresh));
+	TRY(trie_node_attach(t->arena, fork, is_leaf ? &fresh : &old));
+	t->nodes[p->link->index] = fork;
+	p->link->kind = TRIE_NODE4;
+	return ERR_OK;
+}
+
+static enum err trie_attach(struct trie *t, struct trie_place *p,
+                            const uint8_t *path, const uint8_t *data)
+{
+	struct trie_ptr fresh;
+
+	TRY(trie_new_leaf(t, path, p->at + p->same, data, &fresh));
+	TRY(trie_node_attach(t->arena, p->node, &fresh));
+	if (p->link)
+		p->link->kind = p->node->kind;
+	return ERR_OK;
+}
+
+enum err trie_insert(struct trie *t, const uint8_t path[TRIE_PATH_LEN],
+                     const uint8_t data[TRIE_DATA_LEN])
+{
+	struct trie_place p;
+
+	TRY(trie_walk(t, path, &p));
+	if (p.same < p.node->path_len)
+		return trie_split(t, &p, path, data);
+	if (p.node->kind != TRIE_LEAF)
+		return trie_attach(t, &p, path, data);
+	if (p.at + p.same != TRIE_PATH_LEN)
+		return ERR_STORE_CORRUPT;
+	memcpy(p.node->data, data, TRIE_DATA_LEN);
+	return ERR_OK;
+}
+
+/* Goes down from `n` through sealed tries; inline slots were made
+ * back-pointers when their records were read. */
+static enum err trie_descend(struct arena *a, const struct trie_source *source,
+                             const struct trie_node *n, uint32_t at,
+                             const uint8_t *path, uint8_t *ret, bool *ret_found)
+{
+	*ret_found = false;
+	for (;;) {
+		uint32_t same = trie_match(n, path + at, TRIE_PATH_LEN - at);
+
+		if (same < n->path_len)
+			return ERR_OK;
+		at += same;
+		if (n->kind == TRIE_LEAF)
+			break;
+		if (at >= TRIE_PATH_LEN)
+			return ERR_STORE_CORRUPT;
+
+		const struct trie_ptr *slot = trie_node_find(n, path[at]);
+		struct trie_node *next;
+
+		if (!slot)
+			return ERR_OK;
+		TRY(trie_load(a, source, slot->block, slot->index, &next));
+		n = next;
+		at++;
+	}
+	memcpy(ret, n->data, TRIE_DATA_LEN);
+	*ret_found = true;
+	return ERR_OK;
+}
+
+enum err trie_get(const struct trie *t, const uint8_t path[TRIE_PATH_LEN],
+                  uint8_t *ret, bool *ret_found)
+{
+	const struct trie_node *n = t->nodes[TRIE_ROOT];
+	uint32_t at = 0;
+
+	/* First through our own nodes, then on through the ancestors'. */
+	while (n->kind != TRIE_LEAF) {
+		uint32_t same = trie_match(n, path + at, TRIE_PATH_LEN - at);
+		const struct trie_ptr *slot =
+		    same < n->path_len || at + same >= TRIE_PATH_LEN
+			? NULL
+			: trie_node_find(n, path[at + same]);
+
+		if (!slot || slot->is_back)
+			break;
+		n = t->nodes[slot->index];
+		at += same + 1;
+	}
+	return trie_descend(t->arena, t->source, n, at, path, ret, ret_found);
+}
+
+enum err trie_get_sealed(struct arena *a, const struct trie_source *source,
+                         uint32_t block, const uint8_t path[TRIE_PATH_LEN],
+                         uint8_t *ret, bool *ret_found)
+{
+	struct trie_node *root;
+
+	TRY(trie_load(a, source, block, TRIE_ROOT, &root));
+	return trie_descend(a, source, root, 0, path, ret, ret_found);
+}
+
+/* Hashes a subtree bottom-up.  Each level eats at least one byte of a path, so
+ * the recursion is at most TRIE_PATH_LEN + 1 deep. */
+static enum err trie_seal_node(struct trie *t, struct trie_node *n,
+                               uint8_t *scratch)
+{
+	if (n->kind == TRIE_LEAF) {
+		trie_hash_leaf(n);
+		return ERR_OK;
+	}
+
+	uint32_t slots = trie_node_slots((enum trie_kind)n->kind);
+
+	for (uint32_t i = 0; i < slots; i++) {
+		const struct trie_ptr *p = &n->slots[i];
+
+		if (p->kind && !p->is_back)
+			TRY(trie_seal_node(t, t->nodes[p->index], scratch));
+	}
+	return trie_hash_inner(n, t->nodes, t->source, scratch);
+}
+
+enum err trie_seal(struct trie *t, uint8_t ret[TRIE_HASH_LEN])
+{
+	uint8_t scratch[TRIE_HASH_SCRATCH];
+	struct trie_node *root = t->nodes[TRIE_ROOT];
+
+	TRY(trie_seal_node(t, root, scratch));
+	memcpy(ret, root->hash, TRIE_HASH_LEN);
+	return ERR_OK;
+}
+
+void trie_root_hash(uint8_t ret[TRIE_HASH_LEN],
+                    const uint8_t node[TRIE_HASH_LEN],
+                    const uint8_t (*ancestors)[TRIE_HASH_LEN], uint32_t n)
+{
+	struct hash_sha512 h;
+
+	if (n == 0) {
+		memmove(ret, node, TRIE_HASH_LEN);
+		return;
+	}
+	hash_sha512_256_init(&h);
+	hash_sha512_add(&h, node, TRIE_HASH_LEN);
+	hash_sha512_add(&h, ancestors, n * (size_t)TRIE_HASH_LEN);
+	hash_sha512_256_done(&h, ret);
+}
