@@ -147,6 +147,8 @@ void check_error_report(const struct check_fault *f, struct diag *d)
 {
 	struct buf text;
 	struct diag_span span = { 0, 0 };
+	struct diag_rule rule = { DIAG_CHECK, (int)f->kind,
+		                  errors[f->kind].name };
 
 	if (!d)
 		return;
@@ -154,8 +156,8 @@ void check_error_report(const struct check_fault *f, struct diag *d)
 		span = f->at->span;
 	buf_init(&text, DIAG_MESSAGE_MAX);
 	add_text(&text, f);
-	diag_set(d, DIAG_CHECK, (int)f->kind, errors[f->kind].name, span,
-	         "%.*s", (int)text.len, text.p ? (const char *)text.p : "");
+	diag_set(d, rule, span, "%.*s", (int)text.len,
+	         text.p ? (const char *)text.p : "");
 	buf_fini(&text);
 	if (f->near.len > 0)
 		diag_suggest(d, "did you mean %.*s?", (int)f->near.len,

@@ -29,27 +29,24 @@ text_vset(char *out, size_t size, const char *fmt, va_list ap)
 		memcpy(out + size - 4, "...", 4);
 }
 
-void diag_vset(struct diag *d, enum diag_stage stage, int code,
-               const char *rule, struct diag_span span, const char *fmt,
-               va_list ap)
+void diag_vset(struct diag *d, struct diag_rule rule, struct diag_span span,
+               const char *fmt, va_list ap)
 {
 	if (!d)
 		return;
-	d->stage = stage;
-	d->code = code;
 	d->rule = rule;
 	d->span = span;
 	d->suggestion[0] = '\0';
 	text_vset(d->message, sizeof(d->message), fmt, ap);
 }
 
-void diag_set(struct diag *d, enum diag_stage stage, int code, const char *rule,
-              struct diag_span span, const char *fmt, ...)
+void diag_set(struct diag *d, struct diag_rule rule, struct diag_span span,
+              const char *fmt, ...)
 {
 	va_list ap;
 
 	va_start(ap, fmt);
-	diag_vset(d, stage, code, rule, span, fmt, ap);
+	diag_vset(d, rule, span, fmt, ap);
 	va_end(ap);
 }
 
@@ -206,7 +203,7 @@ void diag_render(struct buf *out, const struct diag *d, const char *file,
 	}
 	(void)buf_addf(out, "%s%serror:%s %s [%s]\n",
 	               file || has_place ? " " : "", color ? "\033[31;1m" : "",
-	               color ? "\033[0m" : "", d->message, d->rule);
+	               color ? "\033[0m" : "", d->message, d->rule.name);
 	if (has_place)
 		caret_render(out, d, source, color);
 	if (d->suggestion[0])

@@ -43,13 +43,18 @@ enum diag_stage {
 	DIAG_RUN    /* code is the machine's */
 };
 
+/** The rule that is broken. */
+struct diag_rule {
+	enum diag_stage stage;
+	int code;         /* of the stage's own table */
+	const char *name; /* the reference's name for the rule; static */
+};
+
 #define DIAG_MESSAGE_MAX 240u
 #define DIAG_SUGGESTION_MAX 160u
 
 struct diag {
-	enum diag_stage stage;
-	int code;              /* of the stage's own table */
-	const char *rule;      /* the reference's name for the rule */
+	struct diag_rule rule; /* DIAG_NONE: nothing was reported */
 	struct diag_span span; /* in the source; end 0: no place */
 	char message[DIAG_MESSAGE_MAX];
 	char suggestion[DIAG_SUGGESTION_MAX]; /* may be empty */
@@ -62,20 +67,19 @@ void diag_reset(struct diag *d);
  * Fills `d`; a message that is too long is cut and ends in "...".
  *
  * @param d     the caller's report, or NULL: then nothing happens
- * @param stage who reports
- * @param code  which rule, in the stage's own table
- * @param rule  the reference's name for it; static
+ * @param rule  what is broken
  * @param span  where
  * @param fmt   printf-style text without a full stop; then its arguments
  */
-__attribute__((format(printf, 6, 7))) void
-diag_set(struct diag *d, enum diag_stage stage, int code, const char *rule,
-         struct diag_span span, const char *fmt, ...);
+__attribute__((format(printf, 4, 5))) void diag_set(struct diag *d,
+                                                    struct diag_rule rule,
+                                                    struct diag_span span,
+                                                    const char *fmt, ...);
 
 /** As diag_set with the arguments in a list. */
-__attribute__((format(printf, 6, 0))) void
-diag_vset(struct diag *d, enum diag_stage stage, int code, const char *rule,
-          struct diag_span span, const char *fmt, va_list ap);
+__attribute__((format(printf, 4, 0))) void
+diag_vset(struct diag *d, struct diag_rule rule, struct diag_span span,
+          const char *fmt, va_list ap);
 
 /** Adds what to try instead, as one sentence; `d` may be NULL. */
 __attribute__((format(printf, 2, 3))) void diag_suggest(struct diag *d,

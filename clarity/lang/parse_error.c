@@ -39,16 +39,15 @@ bool parse_error_is_rejectable(enum parse_error e, enum epoch epoch)
 enum err parse_error_set(struct diag *d, enum parse_error e,
                          struct diag_span span, struct span text)
 {
+	struct diag_rule rule = { DIAG_PARSE, (int)e, rules[e] };
 	const char *at = strchr(texts[e], '@');
+	size_t len = text.len < TEXT_SHOWN ? text.len : TEXT_SHOWN;
 
-	if (!at) {
-		diag_set(d, DIAG_PARSE, e, rules[e], span, "%s", texts[e]);
-		return ERR_PARSE;
-	}
-	diag_set(d, DIAG_PARSE, e, rules[e], span, "%.*s%.*s%s",
-	         (int)(at - texts[e]), texts[e],
-	         (int)(text.len < TEXT_SHOWN ? text.len : TEXT_SHOWN),
-	         (const char *)text.p, at + 1);
+	if (at)
+		diag_set(d, rule, span, "%.*s%.*s%s", (int)(at - texts[e]),
+		         texts[e], (int)len, (const char *)text.p, at + 1);
+	else
+		diag_set(d, rule, span, "%s", texts[e]);
 	return ERR_PARSE;
 }
 
