@@ -1,0 +1,788 @@
+/* clarity/value/value_codec.c - Reading values; see value_codec.h. */
+#include "config.h"
+
+#include "clarity/value/value_codec.h"
+
+#include <string.h>
+
+#include "clarity/base/check.h"
+#include "clarity/base/num.h"
+
+enum prefix {
+	PREFIX_INT,
+	PREFIX_UINT,
+	PREFIX_BUFF,
+	PREFIX_TRUE,
+	PREFIX_FALSE,
+	PREFIX_STANDARD,
+	PREFIX_CONTRACT,
+	PREFIX_OK,
+	PREFIX_ERR,
+	PREFIX_NONE,
+	PREFIX_SOME,
+	PREFIX_LIST,
+	PREFIX_TUPLE,
+	PREFIX_ASCII,
+	PREFIX_UTF8,
+	PREFIX_COUNT
+};
+
+/* How many items a container gets room for when the input cannot hold as many
+ * as it claims; more are then made as items really come. */
+#ifdef HARD_TESTS
+#define DOOMED_ROOM 1u
+#else
+#define DOOMED_ROOM 16u
+#endif
+
+/* The fewest bytes of an item of a list, and of a field with its name. */
+#define LIST_ITEM_MIN 1u
+#define TUPLE_FIELD_MIN 3u
+
+/* A list or tuple that is being read. */
+struct frame {
+	const struct type *type; /* expected, or NULL */
+	uint64_t wraps;          /* around the container */
+	uint32_t n_wraps;
+	uint32_t total;      /* items that the input claims */
+	uint32_t done;       /* items read */
+	uint32_t room;       /* items that fit, unless the tuple is typed */
+	uint32_t kept;       /* typed tuple: fields that its type has */
+	uint32_t present;    /* typed tuple: items that are not VALUE_ABSENT */
+	bool is_tuple;       /* or list */
+	bool is_dropped;     /* typed tuple: the field being read */
+	bool is_bad;         /* typed tuple: some field was not admitted */
+	bool is_doubled;     /* typed tuple: some field came twice */
+	struct span name;    /* tuple: of the field being read */
+	struct value *items; /* list, typed tuple */
+	struct value_field *fields; /* untyped tuple */
+	struct arena_mark mark;     /* before the field that is dropped */
+};
+
+struct reader {
+	struct arena *arena;
+	const uint8_t *at;
+	const uint8_t *end;
+	uint64_t owed;   /* items claimed but not read, over all frames */
+	uint32_t depth;  /* as the rules count: 1, frames and wrappers */
+	uint32_t limit;  /* that depth may reach */
+	bool is_cutting; /* fields unknown to the type are dropped */
+	bool is_exact;   /* no field may come twice or be missing */
+	uint32_t n_frames;
+	struct frame frame[VALUE_CODEC_DEPTH_CUT];
+
+	/* The value that is being read. */
+	const struct type *type; /* expected, or NULL */
+	uint64_t wraps;          /* those read so far */
+	uint32_t n_wraps;
+	struct value value;
+	struct value_codec_diag diag;
+};
+
+const char *value_codec_fault_name(enum value_codec_fault fault)
+{
+	switch (fault) {
+	case VALUE_CODEC_OK:
+		return "OK";
+	case VALUE_CODEC_IO:
+		return "IOError";
+	case VALUE_CODEC_BAD_TYPE:
+		return "BadTypeError";
+	case VALUE_CODEC_EXPECTED:
+		return "DeserializeExpected";
+	case VALUE_CODEC_LEFTOVER:
+		return "LeftoverBytesInDeserialization";
+	case VALUE_CODEC_FAILURE:
+		return "DeserializationFailure";
+	case VALUE_CODEC_UNEXPECTED:
+		return "UnexpectedSerialization";
+	}
+	CHECK(!"a fault");
+	return NULL;
+}
+
+static enum err fault_io(struct reader *r)
+{
+	r->diag.fault = VALUE_CODEC_IO;
+	return ERR_VALUE_BYTES;
+}
+
+static enum err fault_text(struct reader *r, const char *text)
+{
+	r->diag.fault = VALUE_CODEC_FAILURE;
+	r->diag.text = text;
+	return ERR_VALUE_BYTES;
+}
+
+static enum err fault_type(struct reader *r, enum type_error kind)
+{
+	r->diag.fault = VALUE_CODEC_BAD_TYPE;
+	r->diag.type.kind = kind;
+	return ERR_VALUE_BYTES;
+}
+
+static enum err fault_expected(struct reader *r, const struct type *expected)
+{
+	r->diag.fault = VALUE_CODEC_EXPECTED;
+	r->diag.type.expected = expected;
+	return ERR_VALUE_BYTES;
+}
+
+/* A verdict of the builders becomes `text`; faults stay faults. */
+static enum err fault_built(struct reader *r, enum err e, const char *text)
+{
+	return e == ERR_TYPE ? fault_text(r, text) : e;
+}
+
+static size_t left(const struct reader *r)
+{
+	return (size_t)(r->end - r->at);
+}
+
+/* Takes `n` bytes, or NULL when they are not there. */
+static const uint8_t *take(struct reader *r, size_t n)
+{
+	const uint8_t *at = r->at;
+
+	if (left(r) < n)
+		return NULL;
+	r->at += n;
+	return at;
+}
+
+/* The expected type, if any, must be of `kind`. */
+static enum err expect(struct reader *r, enum type_kind kind)
+{
+	if (r->type && r->type->kind != kind)
+		return fault_expected(r, r->type);
+	return ERR_OK;
+}
+
+static enum err read_integer(struct reader *r, enum prefix prefix)
+{
+	bool is_int = prefix == PREFIX_INT;
+
+	TRY(expect(r, is_int ? TYPE_INT : TYPE_UINT));
+
+	const uint8_t *p = take(r, 16);
+
+	if (!p)
+		return fault_io(r);
+	r->value = value_uint(be128_read(p));
+	if (is_int)
+		r->value.kind = VALUE_INT;
+	return ERR_OK;
+}
+
+static enum err read_bool(struct reader *r, bool is_true)
+{
+	TRY(expect(r, TYPE_BOOL));
+	r->value = value_bool(is_true);
+	return ERR_OK;
+}
+
+/* Reads a length of bytes, which no string may exceed. */
+static enum err read_length(struct reader *r, uint32_t *ret)
+{
+	const uint8_t *p = take(r, 4);
+
+	if (!p)
+		return fault_io(r);
+	*ret = be32_read(p);
+	if (*ret > TYPE_MAX_SIZE)
+		return fault_type(r, TYPE_ERROR_VALUE_TOO_LARGE);
+	return ERR_OK;
+}
+
+/* Reads a buffer or ASCII string. */
+static enum err read_bytes(struct reader *r, enum type_kind kind)
+{
+	uint32_t len;
+
+	TRY(read_length(r, &len));
+	TRY(expect(r, kind));
+	if (r->type && len > r->type->len)
+		return fault_expected(r, r->type);
+
+	const uint8_t *p = take(r, len);
+
+	if (!p)
+		return fault_io(r);
+	if (kind == TYPE_BUFF) {
+		r->value = value_buff(span_of(p, len));
+		return ERR_OK;
+	}
+	return fault_built(r,
+	                   value_string_ascii(&r->value, span_of(p, len), NULL),
+	                   "Bad string");
+}
+
+static enum err read_utf8(struct reader *r)
+{
+	uint32_t len;
+
+	TRY(read_length(r, &len));
+
+	const uint8_t *p = take(r, len);
+
+	if (!p)
+		return fault_io(r);
+
+	enum err e = value_string_utf8(&r->value, span_of(p, len), NULL);
+
+	/* An expected type is what other nodes miss first, whatever is wrong.
+	 */
+	if (r->type && (e != ERR_OK || r->type->kind != TYPE_UTF8 ||
+	                r->value.n > r->type->len))
+		return fault_expected(r, r->type);
+	return fault_built(r, e, "Illegal string_utf8 type");
+}
+
+static enum err read_name(struct reader *r, struct span *ret,
+                          bool (*is_name)(struct span))
+{
+	const uint8_t *p = take(r, 1);
+
+	if (!p)
+		return fault_io(r);
+
+	size_t len = *p;
+
+	if (len > NAME_MAX_LEN)
+		return fault_text(r, "String too long");
+	p = take(r, len);
+	if (!p)
+		return fault_io(r);
+	if (!is_name(span_of(p, len)))
+		return fault_text(r, "Illegal Clarity string");
+	*ret = span_of(p, len);
+	return ERR_OK;
+}
+
+static enum err read_principal(struct reader *r, enum prefix prefix)
+{
+	/* A principal in memory is its bytes, prefix included. */
+	const struct principal *p = (const struct principal *)(r->at - 1);
+	struct span name;
+
+	TRY(expect(r, TYPE_PRINCIPAL));
+	if (!take(r, PRINCIPAL_STANDARD_LEN - 1))
+		return fault_io(r);
+	if (p->version >= PRINCIPAL_VERSIONS) {
+		r->diag.fault = VALUE_CODEC_UNEXPECTED;
+		return ERR_VALUE_BYTES;
+	}
+	if (prefix == PREFIX_CONTRACT)
+		TRY(read_name(r, &name, name_is_contract));
+	r->value = value_principal(p);
+	return ERR_OK;
+}
+
+static enum err read_none(struct reader *r)
+{
+	TRY(expect(r, TYPE_OPTIONAL));
+	r->value = value_none();
+	return ERR_OK;
+}
+
+/* Notes a wrapper; the value inside is read next. */
+static enum err read_wrap(struct reader *r, enum value_wrap wrap)
+{
+	const struct type *t = r->type;
+
+	TRY(expect(r, wrap == VALUE_SOME ? TYPE_OPTIONAL : TYPE_RESPONSE));
+	r->wraps |= (uint64_t)wrap << 2 * r->n_wraps++;
+	r->depth++;
+	if (t)
+		r->type = wrap == VALUE_SOME ? t->item
+		          : wrap == VALUE_OK ? t->ok
+		                             : t->err;
+	return ERR_OK;
+}
+
+/* Opens a frame for a container around which the noted wrappers are. */
+static struct frame *push(struct reader *r, uint32_t total, bool is_tuple)
+{
+	struct frame *f = &r->frame[r->n_frames++];
+
+	CHECK(r->n_frames <= VALUE_CODEC_DEPTH_CUT);
+	*f = (struct frame){ .type = r->type,
+		             .wraps = r->wraps,
+		             .n_wraps = r->n_wraps,
+		             .total = total,
+		             .is_tuple = is_tuple };
+	r->depth++;
+	r->wraps = 0;
+	r->n_wraps = 0;
+	r->owed += total;
+
+	uint64_t bytes = is_tuple ? (uint64_t)total * TUPLE_FIELD_MIN
+	                          : (uint64_t)total * LIST_ITEM_MIN;
+
+	/* Counts that no input could pay for get room as items come. */
+	bool is_paid = bytes <= left(r) && r->owed <= left(r);
+
+	f->room = is_paid || total < DOOMED_ROOM ? total : DOOMED_ROOM;
+	return f;
+}
+
+/* Opens a list; one without items is complete at once. */
+static enum err read_list(struct reader *r, bool *ret_is_complete)
+{
+	const uint8_t *p = take(r, 4);
+
+	if (!p)
+		return fault_io(r);
+
+	uint32_t total = be32_read(p);
+
+	if (total > TYPE_MAX_SIZE)
+		return fault_text(r, "Illegal list type");
+	TRY(expect(r, TYPE_LIST));
+	if (r->type && total > r->type->len)
+		return fault_expected(r, r->type);
+	*ret_is_complete = total == 0;
+	if (total == 0) {
+		r->value = (struct value){ .kind = VALUE_LIST,
+			                   .type = r->type ? r->type
+			                                   : &type_empty_list };
+		return ERR_OK;
+	}
+
+	struct frame *f = push(r, total, false);
+
+	f->items = arena_new_array(r->arena, struct value, f->room);
+	if (!f->items)
+		return ERR_NO_MEMORY;
+	r->type = f->type ? f->type->item : NULL;
+	return ERR_OK;
+}
+
+/* Whether a tuple that claims `total` fields can be of the expected type. */
+static bool total_fits(const struct reader *r, uint32_t total)
+{
+	if (!r->type)
+		return true;
+	return r->is_cutting ? total >= r->type->len : total == r->type->len;
+}
+
+/* Reads the next field's name, and decides what becomes of the field. */
+static enum err read_field_name(struct reader *r, struct frame *f)
+{
+	struct span name;
+
+	TRY(read_name(r, &name, name_is_clarity));
+	f->name = name;
+	if (f->type && r->is_cutting)
+		f->is_dropped = !type_field_find(f->type, name);
+	return ERR_OK;
+}
+
+static enum err frame_room_tuple(struct reader *r, struct frame *f)
+{
+	if (!f->type) {
+		f->fields =
+		    arena_new_array(r->arena, struct value_field, f->room);
+		return f->fields ? ERR_OK : ERR_NO_MEMORY;
+	}
+	f->items = arena_new_array(r->arena, struct value, f->type->len);
+	if (!f->items)
+		return ERR_NO_MEMORY;
+	for (uint32_t i = 0; i < f->type->len; i++)
+		f->items[i] = (struct value){ .kind = VALUE_ABSENT };
+	return ERR_OK;
+}
+
+static enum err read_tuple(struct reader *r)
+{
+	const uint8_t *p = take(r, 4);
+
+	if (!p)
+		return fault_io(r);
+
+	uint32_t total = be32_read(p);
+
+	if (total > TYPE_MAX_SIZE)
+		return fault_text(r, "Illegal tuple type");
+	TRY(expect(r, TYPE_TUPLE));
+	if (!total_fits(r, total))
+		return fault_expected(r, r->type);
+	if (total == 0)
+		return fault_text(r, "Illegal tuple type");
+
+	struct frame *f = push(r, total, true);
+
+	TRY(frame_room_tuple(r, f));
+	return read_field_name(r, f);
+}
+
+/* Decides what the field whose name was just read must be. */
+static enum err open_field(struct reader *r, struct frame *f)
+{
+	r->type = NULL;
+	if (!f->type)
+		return ERR_OK;
+	if (f->is_dropped) {
+		f->mark = arena_mark(r->arena);
+		return ERR_OK;
+	}
+
+	const struct type_field *field = type_field_find(f->type, f->name);
+
+	if (!field)
+		return fault_expected(r, f->type);
+	r->type = field->type;
+	return ERR_OK;
+}
+
+/* Doubles the room of a frame whose claim could not be believed. */
+static enum err frame_grow(struct reader *r, struct frame *f)
+{
+	uint32_t room = f->room > f->total / 2 ? f->total : f->room * 2;
+
+	if (f->is_tuple) {
+		struct value_field *fields =
+		    arena_new_array(r->arena, struct value_field, room);
+
+		if (!fields)
+			return ERR_NO_MEMORY;
+		memcpy(fields, f->fields, f->done * sizeof(*fields));
+		f->fields = fields;
+	} else {
+		struct value *items =
+		    arena_new_array(r->arena, struct value, room);
+
+		if (!items)
+			return ERR_NO_MEMORY;
+		memcpy(items, f->items, f->done * sizeof(*items));
+		f->items = items;
+	}
+	f->room = room;
+	return ERR_OK;
+}
+
+/* Keeps a field of a typed tuple; what is wrong shows when it is complete. */
+static enum err keep_field(struct frame *f, const struct value *v)
+{
+	const struct type_field *field = type_field_find(f->type, f->name);
+	struct value *item = &f->items[field - f->type->fields];
+	bool fits = true;
+
+	if (!f->type->is_concrete &&
+	    value_admitted(field->type, v, &fits, NULL) != ERR_OK)
+		fits = false;
+	f->is_bad |= !fits;
+	f->is_doubled |= item->kind != VALUE_ABSENT;
+	f->present += item->kind == VALUE_ABSENT;
+	f->kept++;
+	*item = *v;
+	return ERR_OK;
+}
+
+/* Puts a complete value into the frame around it. */
+static enum err deliver(struct reader *r, struct frame *f,
+                        const struct value *v)
+{
+	if (f->is_tuple && f->type) {
+		if (f->is_dropped)
+			arena_cut(r->arena, f->mark);
+		else
+			TRY(keep_field(f, v));
+	} else {
+		if (f->done == f->room)
+			TRY(frame_grow(r, f));
+		if (f->is_tuple)
+			f->fields[f->done] =
+			    (struct value_field){ .name = f->name,
+				                  .value = *v };
+		else
+			f->items[f->done] = *v;
+	}
+	f->done++;
+	r->owed--;
+	return ERR_OK;
+}
+
+static enum err close_list(struct reader *r, struct frame *f)
+{
+	enum err e = ERR_OK;
+
+	if (!f->type) {
+		e = value_list_raw(r->arena, &r->value, f->items, f->done,
+		                   NULL);
+	} else if (!f->type->is_concrete) {
+		e = value_list_typed(&r->value, f->type, f->items, f->done,
+		                     NULL);
+	} else {
+		/* Each item was read as what the type wants. */
+		r->value = (struct value){ .kind = VALUE_LIST,
+			                   .n = f->done,
+			                   .items = f->items,
+			                   .type = f->type };
+	}
+	return fault_built(r, e, "Illegal list type");
+}
+
+static enum err close_tuple(struct reader *r, struct frame *f)
+{
+	if (!f->type)
+		return fault_built(
+		    r,
+		    value_tuple(r->arena, &r->value, f->fields, f->done, NULL),
+		    "Illegal tuple type");
+	if (f->kept != f->type->len)
+		return fault_expected(r, f->type);
+	if (f->is_bad || (r->is_exact && f->is_doubled))
+		return fault_text(r, "Illegal tuple type");
+	r->value = (struct value){ .kind = VALUE_TUPLE,
+		                   .n = f->present,
+		                   .items = f->items,
+		                   .type = f->type };
+	return ERR_OK;
+}
+
+/* Puts the noted wrappers around the complete value. */
+static enum err close_wraps(struct reader *r)
+{
+	uint32_t n = r->n_wraps;
+	uint32_t size = value_size(&r->value);
+
+	if (size == TYPE_OVERSIZE ||
+	    size + n * TYPE_WRAPPER_SIZE > TYPE_MAX_SIZE ||
+	    value_depth(&r->value) + n > TYPE_MAX_DEPTH)
+		return fault_text(r, "Value too large");
+	r->value.wraps = r->wraps;
+	r->depth -= n;
+	r->wraps = 0;
+	r->n_wraps = 0;
+	return ERR_OK;
+}
+
+/*
+ * Takes the complete value to where it belongs, and so on outwards while that
+ * completes what is around it.
+ */
+static enum err complete(struct reader *r, bool *ret_is_last)
+{
+	for (;;) {
+		if (r->n_wraps)
+			TRY(close_wraps(r));
+		*ret_is_last = r->n_frames == 0;
+		if (*ret_is_last)
+			return ERR_OK;
+
+		struct frame *f = &r->frame[r->n_frames - 1];
+
+		TRY(deliver(r, f, &r->value));
+		if (f->done < f->total) {
+			if (f->is_tuple)
+				return read_field_name(r, f);
+			r->type = f->type ? f->type->item : NULL;
+			return ERR_OK;
+		}
+		TRY(f->is_tuple ? close_tuple(r, f) : close_list(r, f));
+		r->n_frames--;
+		r->depth--;
+		r->wraps = f->wraps;
+		r->n_wraps = f->n_wraps;
+	}
+}
+
+/*
+ * Reads one prefix and what belongs to it.  Afterwards a value is complete, or
+ * (false) a wrapper was noted or a container opened.
+ */
+static enum err read_prefix(struct reader *r, bool *ret_is_complete)
+{
+	const uint8_t *p = take(r, 1);
+
+	if (!p)
+		return fault_io(r);
+	*ret_is_complete = true;
+	if (*p >= PREFIX_COUNT)
+		return fault_text(r, "Bad type prefix");
+	switch ((enum prefix) * p) {
+	case PREFIX_INT:
+	case PREFIX_UINT:
+		return read_integer(r, (enum prefix) * p);
+	case PREFIX_BUFF:
+		return read_bytes(r, TYPE_BUFF);
+	case PREFIX_TRUE:
+	case PREFIX_FALSE:
+		return read_bool(r, *p == PREFIX_TRUE);
+	case PREFIX_STANDARD:
+	case PREFIX_CONTRACT:
+		return read_principal(r, (enum prefix) * p);
+	case PREFIX_NONE:
+		return read_none(r);
+	case PREFIX_ASCII:
+		return read_bytes(r, TYPE_ASCII);
+	case PREFIX_UTF8:
+		return read_utf8(r);
+	case PREFIX_OK:
+	case PREFIX_ERR:
+	case PREFIX_SOME:
+		*ret_is_complete = false;
+		return read_wrap(r, *p == PREFIX_SOME ? VALUE_SOME
+		                    : *p == PREFIX_OK ? VALUE_OK
+		                                      : VALUE_ERR);
+	case PREFIX_LIST:
+		return read_list(r, ret_is_complete);
+	case PREFIX_TUPLE:
+		*ret_is_complete = false;
+		return read_tuple(r);
+	case PREFIX_COUNT:
+		break;
+	}
+	CHECK(!"a prefix");
+	return ERR_VALUE_BYTES;
+}
+
+static enum err read_value(struct reader *r)
+{
+	for (;;) {
+		bool is_complete;
+		bool is_last;
+
+		if (r->depth > r->limit)
+			return fault_type(r, TYPE_ERROR_TOO_DEEP);
+		if (r->n_wraps == 0 && r->n_frames &&
+		    r->frame[r->n_frames - 1].is_tuple)
+			TRY(open_field(r, &r->frame[r->n_frames - 1]));
+		TRY(read_prefix(r, &is_complete));
+		if (!is_complete)
+			continue;
+		TRY(complete(r, &is_last));
+		if (is_last)
+			return ERR_OK;
+	}
+}
+
+/* Reads one value from `in`; the options in `r` are set. */
+static enum err read_from(struct reader *r, struct value *ret,
+                          struct cursor *in, struct value_codec_diag *diag)
+{
+	size_t max = r->type && r->is_cutting ? VALUE_CODEC_MAX_BYTES_CUT
+	                                      : VALUE_CODEC_MAX_BYTES;
+	size_t len = cursor_left(in);
+
+	r->at = in->at;
+	r->end = len < max ? in->end : in->at + max;
+	r->depth = 1;
+	r->limit = r->is_cutting ? VALUE_CODEC_DEPTH_CUT : VALUE_CODEC_DEPTH;
+	r->owed = 0;
+	r->n_frames = 0;
+	r->wraps = 0;
+	r->n_wraps = 0;
+	r->diag = (struct value_codec_diag){ 0 };
+
+	enum err e = read_value(r);
+
+	if (diag)
+		*diag = r->diag;
+	if (e != ERR_OK)
+		return e;
+	in->at = r->at;
+	*ret = r->value;
+	return ERR_OK;
+}
+
+enum err value_codec_read(struct arena *a, struct value *ret, struct cursor *in,
+                          struct value_codec_diag *diag)
+{
+	/* Not zeroed as a whole: frames are set when they open. */
+	struct reader r;
+
+	r.arena = a;
+	r.type = NULL;
+	r.is_cutting = false;
+	r.is_exact = false;
+	return read_from(&r, ret, in, diag);
+}
+
+enum err value_codec_read_typed(struct arena *a, struct value *ret,
+                                struct cursor *in, const struct type *t,
+                                enum epoch epoch, struct value_codec_diag *diag)
+{
+	struct reader r;
+
+	r.arena = a;
+	r.type = t;
+	r.is_cutting = epoch_sanitizes_values(epoch);
+	r.is_exact = epoch_wants_exact_tuples(epoch);
+	return read_from(&r, ret, in, diag);
+}
+
+/* Bytes behind the value are an error of their own. */
+static enum err check_leftover(const struct cursor *in,
+                               struct value_codec_diag *diag)
+{
+	if (cursor_left(in) == 0)
+		return ERR_OK;
+	if (diag)
+		*diag =
+		    (struct value_codec_diag){ .fault = VALUE_CODEC_LEFTOVER };
+	return ERR_VALUE_BYTES;
+}
+
+enum err value_codec_read_all(struct arena *a, struct value *ret,
+                              struct span bytes, struct value_codec_diag *diag)
+{
+	struct cursor in = cursor_of(bytes);
+	struct value v;
+
+	TRY(value_codec_read(a, &v, &in, diag));
+	TRY(check_leftover(&in, diag));
+	*ret = v;
+	return ERR_OK;
+}
+
+enum err value_codec_read_typed_all(struct arena *a, struct value *ret,
+                                    struct span bytes, const struct type *t,
+                                    enum epoch epoch,
+                                    struct value_codec_diag *diag)
+{
+	struct cursor in = cursor_of(bytes);
+	struct value v;
+
+	TRY(value_codec_read_typed(a, &v, &in, t, epoch, diag));
+	TRY(check_leftover(&in, diag));
+	*ret = v;
+	return ERR_OK;
+}
+
+/* The value of a hex digit, or 255. */
+static uint8_t hex_value(uint8_t c)
+{
+	uint8_t letter = (uint8_t)((c | 0x20) - 'a');
+
+	if (c >= '0' && c <= '9')
+		return (uint8_t)(c - '0');
+	return letter < 6 ? (uint8_t)(letter + 10) : 255;
+}
+
+enum err value_codec_read_hex(struct arena *a, struct value *ret,
+                              struct span hex, struct value_codec_diag *diag)
+{
+	size_t skip =
+	    hex.len >= 2 && hex.p[0] == '0' && hex.p[1] == 'x' ? 2 : 0;
+	size_t len = (hex.len - skip) / 2;
+	uint8_t *bytes = arena_alloc(a, len);
+	uint8_t bad = hex.len % 2 ? 255 : 0;
+
+	if (!bytes)
+		return ERR_NO_MEMORY;
+	for (size_t i = 0; i < len && bad < 16; i++) {
+		uint8_t high = hex_value(hex.p[skip + 2 * i]);
+		uint8_t low = hex_value(hex.p[skip + 2 * i + 1]);
+
+		bytes[i] = (uint8_t)(high << 4 | (low & 15));
+		bad = high | low;
+	}
+	if (bad < 16)
+		return value_codec_read_all(a, ret, span_of(bytes, len), diag);
+	if (diag)
+		*diag = (struct value_codec_diag){ .fault = VALUE_CODEC_FAILURE,
+			                           .text = "Bad hex string" };
+	return ERR_VALUE_BYTES;
+}
