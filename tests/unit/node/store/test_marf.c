@@ -14,9 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clarity/base/hmap.h"
+#include "clarity/crypto/hash.h"
 #include "node/store/marf.h"
 #include "node/store/marf_mem.h"
+#include "node/store/trie_proof.h"
+#include "node/store/trie_prove.h"
 
 #define ARENA_MAX ((size_t)1 << 30)
 #define LINE_MAX_LEN 65536
@@ -28,6 +30,7 @@ struct replay {
 	uint8_t (*ids)[TRIE_HASH_LEN]; /* of committed blocks, by number */
 	uint32_t n_ids;
 	uint32_t n_roots;
+	uint32_t n_proofs;
 	uint32_t n_wrong;
 };
 
@@ -95,6 +98,34 @@ static void do_commit(struct replay *r, const char *id_hex)
 	r->n_ids++;
 }
 
+/* Proofs are long, so the vectors hold their digests. */
+static void do_prove(struct replay *r, const char *key, const char *digest_hex,
+                     int line)
+{
+	uint8_t path[TRIE_PATH_LEN], got[TRIE_HASH_LEN], want[TRIE_HASH_LEN];
+	struct buf proof;
+	bool found;
+
+	buf_init(&proof, TRIE_PROOF_MAX);
+	marf_path(path, span_str(key));
+	assert_int_equal(trie_prove(&r->arena, marf_mem_backend(r->mem),
+	                            r->n_ids - 1, path, &proof, &found),
+	                 ERR_OK);
+	r->n_proofs++;
+	if (strcmp(digest_hex, "-") == 0) {
+		assert_false(found);
+	} else {
+		assert_true(found);
+		read_hex(want, digest_hex, sizeof(want));
+		hash_sha512_256(got, proof.p, proof.len);
+		if (memcmp(got, want, sizeof(got)) != 0) {
+			r->n_wrong++;
+			(void)fprintf(stderr, "line %d: another proof\n", line);
+		}
+	}
+	buf_fini(&proof);
+}
+
 static void do_line(struct replay *r, char *text, int line)
 {
 	char *save = NULL;
@@ -114,6 +145,8 @@ static void do_line(struct replay *r, char *text, int line)
 		do_seal(r, a, line);
 	else if (strcmp(verb, "commit") == 0)
 		do_commit(r, a);
+	else if (strcmp(verb, "prove") == 0)
+		do_prove(r, a, b, line);
 	else
 		fail_msg("line %d: verb %s", line, verb);
 }
@@ -136,13 +169,14 @@ static struct replay replay_file(const char *path)
 	return r;
 }
 
-static void roots_over_forks_are_the_networks(void **state)
+static void roots_and_proofs_over_forks_are_the_networks(void **state)
 {
 	(void)state;
 	struct replay r =
 	    replay_file(SOURCE_DIR "/tests/vectors/marf/forks.txt");
 
 	assert_true(r.n_roots >= 200);
+	assert_true(r.n_proofs >= 200);
 	assert_int_equal(r.n_wrong, 0);
 }
 
@@ -182,14 +216,15 @@ static void a_forgotten_fork_leaves_no_trace(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(roots_over_forks_are_the_networks),
+		cmocka_unit_test(roots_and_proofs_over_forks_are_the_networks),
 		cmocka_unit_test(a_forgotten_fork_leaves_no_trace),
 	};
 
 	if (argc > 1) {
 		struct replay r = replay_file(argv[1]);
 
-		printf("%u roots, %u wrong\n", r.n_roots, r.n_wrong);
+		printf("%u roots, %u proofs, %u wrong\n", r.n_roots, r.n_proofs,
+		       r.n_wrong);
 		return r.n_wrong != 0;
 	}
 	return cmocka_run_group_tests(tests, NULL, NULL);
