@@ -127,6 +127,10 @@ MUST_USE enum err ecdsa_recover(struct ecdsa_pub *ret,
                                 const uint8_t sig[ECDSA_RSIG_LEN],
                                 const uint8_t digest[ECDSA_DIGEST_LEN]);
 
+/** @return whether a VRS signature has a recovery id up to 3, and r and s below
+ * the group order (zero included); whether a key exists is not looked at. */
+bool ecdsa_rsig_is_formed(const uint8_t sig[ECDSA_RSIG_LEN]);
+
 /**
  * Reads a strictly DER-encoded signature (BIP-66 without the hash type byte).
  *

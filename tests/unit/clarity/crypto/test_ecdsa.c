@@ -345,6 +345,23 @@ static void nothing_is_recovered_from_values_out_of_range(void **state)
 	assert_int_equal(ecdsa_recover(&pub, vrs, digest), ERR_BAD_SIGNATURE);
 }
 
+static void a_well_formed_signature_need_not_have_a_signer(void **state)
+{
+	(void)state;
+	uint8_t sig[ECDSA_RSIG_LEN] = { 3 };
+
+	assert_true(ecdsa_rsig_is_formed(sig));
+	sig[0] = 4;
+	assert_false(ecdsa_rsig_is_formed(sig));
+	sig[0] = 0;
+	hex_to(sig + 33, 32, ORDER);
+	assert_false(ecdsa_rsig_is_formed(sig));
+	sig[64]--;
+	assert_true(ecdsa_rsig_is_formed(sig));
+	memset(sig + 1, 0xff, 32);
+	assert_false(ecdsa_rsig_is_formed(sig));
+}
+
 static void der_comes_back_as_it_was(void **state)
 {
 	(void)state;
@@ -448,6 +465,8 @@ int main(void)
 		cmocka_unit_test(low_s_ends_at_half_the_group_order),
 		cmocka_unit_test(the_language_reference_s_signer_is_recovered),
 		cmocka_unit_test(nothing_is_recovered_from_values_out_of_range),
+		cmocka_unit_test(
+			a_well_formed_signature_need_not_have_a_signer),
 		cmocka_unit_test(der_comes_back_as_it_was),
 		cmocka_unit_test(blinding_changes_no_signature),
 		cmocka_unit_test(wycheproof_s_bitcoin_cases_are_judged_alike),
