@@ -187,8 +187,8 @@ bool ecdsa_rsig_is_formed(const uint8_t sig[ECDSA_RSIG_LEN])
 {
 	secp256k1_ecdsa_signature s;
 
-	return sig[0] <= 3 && secp256k1_ecdsa_signature_parse_compact(
-				      STATIC_CTX, &s, sig + 1);
+	return sig[0] <= 3 &&
+	       secp256k1_ecdsa_signature_parse_compact(STATIC_CTX, &s, sig + 1);
 }
 
 enum err ecdsa_der_parse(uint8_t ret[ECDSA_SIG_LEN], const uint8_t *der,

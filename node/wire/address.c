@@ -39,9 +39,9 @@ uint8_t address_version(enum address_mode mode, bool is_mainnet)
 {
 	if (mode == ADDRESS_P2PKH)
 		return is_mainnet ? PRINCIPAL_MAINNET_SINGLESIG
-				  : PRINCIPAL_TESTNET_SINGLESIG;
+		                  : PRINCIPAL_TESTNET_SINGLESIG;
 	return is_mainnet ? PRINCIPAL_MAINNET_MULTISIG
-			  : PRINCIPAL_TESTNET_MULTISIG;
+	                  : PRINCIPAL_TESTNET_MULTISIG;
 }
 
 bool address_version_is_of(uint8_t version, bool is_mainnet)
@@ -52,7 +52,7 @@ bool address_version_is_of(uint8_t version, bool is_mainnet)
 
 /* Writes the key as its owner encodes it. @return its length. */
 static size_t key_bytes(uint8_t ret[ECDSA_PUB_FULL_LEN],
-			const struct ecdsa_pub *pub, bool is_compressed)
+                        const struct ecdsa_pub *pub, bool is_compressed)
 {
 	if (is_compressed) {
 		ecdsa_pub_write(ret, pub);
@@ -63,7 +63,7 @@ static size_t key_bytes(uint8_t ret[ECDSA_PUB_FULL_LEN],
 }
 
 void address_of_key(uint8_t ret[ADDRESS_HASH_LEN], enum address_mode mode,
-		    const struct ecdsa_pub *pub, bool is_compressed)
+                    const struct ecdsa_pub *pub, bool is_compressed)
 {
 	uint8_t key[ECDSA_PUB_FULL_LEN];
 	uint8_t script[2 + ADDRESS_HASH_LEN] = { OP_0, ADDRESS_HASH_LEN };
@@ -77,7 +77,7 @@ void address_of_key(uint8_t ret[ADDRESS_HASH_LEN], enum address_mode mode,
 }
 
 static void script_push(struct address_script *s, const uint8_t *bytes,
-			size_t len)
+                        size_t len)
 {
 	uint8_t op = (uint8_t)len; /* a push of up to 75 bytes */
 
@@ -112,7 +112,7 @@ void address_script_begin(struct address_script *s, uint32_t required)
 }
 
 void address_script_add(struct address_script *s, const struct ecdsa_pub *pub,
-			bool is_compressed)
+                        bool is_compressed)
 {
 	uint8_t key[ECDSA_PUB_FULL_LEN];
 
@@ -121,7 +121,7 @@ void address_script_add(struct address_script *s, const struct ecdsa_pub *pub,
 }
 
 void address_script_end(struct address_script *s, enum address_mode mode,
-			uint8_t ret[ADDRESS_HASH_LEN])
+                        uint8_t ret[ADDRESS_HASH_LEN])
 {
 	static const uint8_t op = OP_CHECKMULTISIG;
 	uint8_t witness[2 + HASH_256_LEN] = { OP_0, HASH_256_LEN };
@@ -153,8 +153,8 @@ enum err address_parse(struct address *ret, struct span text)
 void address_format(char ret[C32_MAX_TEXT], const struct address *a)
 {
 	char text[C32_MAX_TEXT];
-	size_t len = c32_format(text, a->version,
-				span_of(a->hash, sizeof(a->hash)));
+	size_t len =
+	    c32_format(text, a->version, span_of(a->hash, sizeof(a->hash)));
 
 	CHECK(len < C32_MAX_TEXT);
 	memcpy(ret, text, len);
@@ -162,7 +162,7 @@ void address_format(char ret[C32_MAX_TEXT], const struct address *a)
 }
 
 const struct principal *address_principal(struct principal_room *room,
-					  const struct address *a)
+                                          const struct address *a)
 {
 	return principal_init(room, a->version, a->hash);
 }

@@ -27,12 +27,12 @@
 
 /** How a spending condition's keys are hashed; the values are the wire's. */
 enum address_mode {
-	ADDRESS_P2PKH = 0,      /* one key */
-	ADDRESS_P2SH = 1,       /* several, signing one after the other */
-	ADDRESS_P2WPKH = 2,     /* one compressed key, segwit in a script */
-	ADDRESS_P2WSH = 3,      /* several compressed ones, likewise */
-	ADDRESS_P2SH_ANY = 5,   /* as 01, signing in any order */
-	ADDRESS_P2WSH_ANY = 7   /* as 03, signing in any order */
+	ADDRESS_P2PKH = 0,    /* one key */
+	ADDRESS_P2SH = 1,     /* several, signing one after the other */
+	ADDRESS_P2WPKH = 2,   /* one compressed key, segwit in a script */
+	ADDRESS_P2WSH = 3,    /* several compressed ones, likewise */
+	ADDRESS_P2SH_ANY = 5, /* as 01, signing in any order */
+	ADDRESS_P2WSH_ANY = 7 /* as 03, signing in any order */
 };
 
 struct address {
@@ -61,22 +61,23 @@ bool address_version_is_of(uint8_t version, bool is_mainnet);
 
 /** Computes a single key's hash by P2PKH or P2WPKH (a CHECK). */
 void address_of_key(uint8_t ret[ADDRESS_HASH_LEN], enum address_mode mode,
-		    const struct ecdsa_pub *pub, bool is_compressed);
+                    const struct ecdsa_pub *pub, bool is_compressed);
 
-/**
- * A multisig script on its way into a hash: begin with the number of
- * signatures, add the keys in order, end.
- */
+/** A multisig script on its way into a hash. */
 struct address_script {
 	struct hash_sha256 hash;
 	uint32_t n_keys;
 };
 
+/** Starts the script of an account of which `required` keys must sign. */
 void address_script_begin(struct address_script *s, uint32_t required);
+/** Adds the next key, in the owners' order and encoding. */
 void address_script_add(struct address_script *s, const struct ecdsa_pub *pub,
-			bool is_compressed);
+                        bool is_compressed);
+/** Ends the script and computes the account's hash by a multisig mode (a
+ * CHECK). */
 void address_script_end(struct address_script *s, enum address_mode mode,
-			uint8_t ret[ADDRESS_HASH_LEN]);
+                        uint8_t ret[ADDRESS_HASH_LEN]);
 
 /**
  * Reads "SP…" and the like.
@@ -90,7 +91,7 @@ void address_format(char ret[C32_MAX_TEXT], const struct address *a);
 
 /** @return the address as a principal, which lives as long as `room`. */
 const struct principal *address_principal(struct principal_room *room,
-					  const struct address *a);
+                                          const struct address *a);
 
 /** @return the account part of a principal. */
 struct address address_of_principal(const struct principal *p);

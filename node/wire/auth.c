@@ -16,6 +16,13 @@
 /* The shortest field: its kind and a key. */
 #define FIELD_MIN (1u + ECDSA_PUB_LEN)
 
+static uint8_t encoding_of(bool is_compressed)
+{
+	if (is_compressed)
+		return ENCODING_COMPRESSED;
+	return ENCODING_FULL;
+}
+
 static bool field_is_sig(const struct auth_field *f)
 {
 	return f->kind == AUTH_SIG || f->kind == AUTH_SIG_FULL;
@@ -48,7 +55,7 @@ static bool sig_count_is_right(const struct auth_cond *cond, uint32_t n)
 	if (n > UINT16_MAX)
 		return false;
 	return address_mode_is_any_order(cond->mode) ? n >= cond->required
-						     : n == cond->required;
+	                                             : n == cond->required;
 }
 
 static enum err multisig_check(const struct auth_cond *cond)
@@ -68,7 +75,7 @@ static enum err multisig_check(const struct auth_cond *cond)
 }
 
 static enum err multisig_read(struct arena *a, struct auth_cond *ret,
-			      struct cursor *c)
+                              struct cursor *c)
 {
 	struct auth_field *fields;
 
@@ -98,7 +105,7 @@ static enum err singlesig_read(struct auth_cond *ret, struct cursor *c)
 }
 
 static enum err cond_read(struct arena *a, struct auth_cond *ret,
-			  struct cursor *c)
+                          struct cursor *c)
 {
 	uint8_t mode;
 
@@ -137,8 +144,7 @@ static enum err cond_write(struct buf *b, const struct auth_cond *cond)
 	(void)buf_add_be64(b, cond->nonce);
 	(void)buf_add_be64(b, cond->fee);
 	if (!address_mode_is_multisig(cond->mode)) {
-		(void)buf_add_u8(b, cond->is_compressed ? ENCODING_COMPRESSED
-							: ENCODING_FULL);
+		(void)buf_add_u8(b, encoding_of(cond->is_compressed));
 		return buf_add(b, cond->sig, sizeof(cond->sig));
 	}
 	(void)buf_add_be32(b, cond->n_fields);
@@ -147,7 +153,7 @@ static enum err cond_write(struct buf *b, const struct auth_cond *cond)
 
 		(void)buf_add_u8(b, (uint8_t)f->kind);
 		(void)buf_add(b, f->bytes,
-			      field_is_sig(f) ? WIRE_SIG_LEN : ECDSA_PUB_LEN);
+		              field_is_sig(f) ? WIRE_SIG_LEN : ECDSA_PUB_LEN);
 	}
 	return buf_add_be16(b, cond->required);
 }
@@ -180,7 +186,7 @@ enum err auth_write_cleared(struct buf *b, const struct auth *auth)
 struct address auth_address(const struct auth_cond *cond, bool is_mainnet)
 {
 	struct address a = { .version =
-				     address_version(cond->mode, is_mainnet) };
+		                 address_version(cond->mode, is_mainnet) };
 
 	memcpy(a.hash, cond->signer, sizeof(a.hash));
 	return a;
@@ -193,8 +199,8 @@ const struct auth_cond *auth_payer(const struct auth *auth)
 
 /* What a signer signs: the hash so far, its role, fee and nonce. */
 static void presign(uint8_t ret[WIRE_HASH_LEN],
-		    const uint8_t sighash[WIRE_HASH_LEN],
-		    const struct auth_cond *cond, enum auth_role role)
+                    const uint8_t sighash[WIRE_HASH_LEN],
+                    const struct auth_cond *cond, enum auth_role role)
 {
 	uint8_t bytes[WIRE_HASH_LEN + 1 + 8 + 8];
 
@@ -207,24 +213,22 @@ static void presign(uint8_t ret[WIRE_HASH_LEN],
 
 /* What the next signer goes on from: the hash just signed and its signature. */
 static void postsign(uint8_t ret[WIRE_HASH_LEN],
-		     const uint8_t signed_hash[WIRE_HASH_LEN],
-		     bool is_compressed, const uint8_t sig[WIRE_SIG_LEN])
+                     const uint8_t signed_hash[WIRE_HASH_LEN],
+                     bool is_compressed, const uint8_t sig[WIRE_SIG_LEN])
 {
 	uint8_t bytes[WIRE_HASH_LEN + 1 + WIRE_SIG_LEN];
 
 	memcpy(bytes, signed_hash, WIRE_HASH_LEN);
-	bytes[WIRE_HASH_LEN] =
-		is_compressed ? ENCODING_COMPRESSED : ENCODING_FULL;
+	bytes[WIRE_HASH_LEN] = encoding_of(is_compressed);
 	memcpy(bytes + WIRE_HASH_LEN + 1, sig, WIRE_SIG_LEN);
 	hash_sha512_256(ret, bytes, sizeof(bytes));
 }
 
 /* Recovers the key behind one signature and moves the hash on. */
 static enum err verify_next(struct ecdsa_pub *ret,
-			    uint8_t sighash[WIRE_HASH_LEN],
-			    const struct auth_cond *cond, enum auth_role role,
-			    const uint8_t sig[WIRE_SIG_LEN],
-			    bool is_compressed)
+                            uint8_t sighash[WIRE_HASH_LEN],
+                            const struct auth_cond *cond, enum auth_role role,
+                            const uint8_t sig[WIRE_SIG_LEN], bool is_compressed)
 {
 	uint8_t digest[WIRE_HASH_LEN];
 
@@ -242,15 +246,15 @@ static enum err check_s(const uint8_t sig[WIRE_SIG_LEN], enum auth_rule rule)
 }
 
 static enum err singlesig_verify(uint8_t sighash[WIRE_HASH_LEN],
-				 const struct auth_cond *cond,
-				 enum auth_role role, enum auth_rule rule)
+                                 const struct auth_cond *cond,
+                                 enum auth_role role, enum auth_rule rule)
 {
 	struct ecdsa_pub pub;
 	uint8_t hash[ADDRESS_HASH_LEN];
 
 	TRY(check_s(cond->sig, rule));
 	TRY(verify_next(&pub, sighash, cond, role, cond->sig,
-			cond->is_compressed));
+	                cond->is_compressed));
 	if (!cond->is_compressed && address_mode_is_segwit(cond->mode))
 		return ERR_AUTH_ENCODING;
 	address_of_key(hash, cond->mode, &pub, cond->is_compressed);
@@ -261,9 +265,9 @@ static enum err singlesig_verify(uint8_t sighash[WIRE_HASH_LEN],
 
 /* Each signature of an any-order condition starts from the same hash. */
 static enum err field_verify(struct ecdsa_pub *ret,
-			     uint8_t sighash[WIRE_HASH_LEN],
-			     const struct auth_cond *cond, enum auth_role role,
-			     const struct auth_field *f)
+                             uint8_t sighash[WIRE_HASH_LEN],
+                             const struct auth_cond *cond, enum auth_role role,
+                             const struct auth_field *f)
 {
 	uint8_t same[WIRE_HASH_LEN];
 	uint8_t *chain = sighash;
@@ -275,12 +279,12 @@ static enum err field_verify(struct ecdsa_pub *ret,
 		chain = same;
 	}
 	return verify_next(ret, chain, cond, role, f->bytes,
-			   field_is_compressed(f));
+	                   field_is_compressed(f));
 }
 
 static enum err multisig_verify(uint8_t sighash[WIRE_HASH_LEN],
-				const struct auth_cond *cond,
-				enum auth_role role, enum auth_rule rule)
+                                const struct auth_cond *cond,
+                                enum auth_role role, enum auth_rule rule)
 {
 	struct address_script script;
 	uint8_t hash[ADDRESS_HASH_LEN];
@@ -303,8 +307,8 @@ static enum err multisig_verify(uint8_t sighash[WIRE_HASH_LEN],
 }
 
 enum err auth_cond_verify(uint8_t sighash[WIRE_HASH_LEN],
-			  const struct auth_cond *cond, enum auth_role role,
-			  enum auth_rule rule)
+                          const struct auth_cond *cond, enum auth_role role,
+                          enum auth_rule rule)
 {
 	if (address_mode_is_multisig(cond->mode))
 		return multisig_verify(sighash, cond, role, rule);
@@ -312,7 +316,7 @@ enum err auth_cond_verify(uint8_t sighash[WIRE_HASH_LEN],
 }
 
 enum err auth_verify(const struct auth *auth,
-		     const uint8_t initial[WIRE_HASH_LEN], enum auth_rule rule)
+                     const uint8_t initial[WIRE_HASH_LEN], enum auth_rule rule)
 {
 	uint8_t sighash[WIRE_HASH_LEN];
 
@@ -324,11 +328,12 @@ enum err auth_verify(const struct auth *auth,
 }
 
 static enum err cond_append(struct arena *a, struct auth_cond *cond,
-			    enum auth_field_kind kind, const uint8_t *bytes,
-			    size_t len)
+                            enum auth_field_kind kind, const uint8_t *bytes,
+                            size_t len)
 {
 	uint32_t n = cond->n_fields;
-	struct auth_field *fields = arena_new_array(a, struct auth_field, n + 1);
+	struct auth_field *fields =
+	    arena_new_array(a, struct auth_field, n + 1);
 	uint8_t *copy = arena_copy(a, bytes, len);
 
 	if (!fields || !copy)
@@ -342,8 +347,8 @@ static enum err cond_append(struct arena *a, struct auth_cond *cond,
 }
 
 enum err auth_cond_sign(struct arena *a, struct auth_cond *cond,
-			uint8_t sighash[WIRE_HASH_LEN], enum auth_role role,
-			const struct auth_key *key)
+                        uint8_t sighash[WIRE_HASH_LEN], enum auth_role role,
+                        const struct auth_key *key)
 {
 	uint8_t digest[WIRE_HASH_LEN];
 	uint8_t sig[WIRE_SIG_LEN];
@@ -354,8 +359,8 @@ enum err auth_cond_sign(struct arena *a, struct auth_cond *cond,
 		memcpy(cond->sig, sig, sizeof(sig));
 	} else {
 		TRY(cond_append(a, cond,
-				key->is_compressed ? AUTH_SIG : AUTH_SIG_FULL,
-				sig, sizeof(sig)));
+		                key->is_compressed ? AUTH_SIG : AUTH_SIG_FULL,
+		                sig, sizeof(sig)));
 	}
 	if (!address_mode_is_any_order(cond->mode))
 		postsign(sighash, digest, key->is_compressed, sig);
@@ -363,12 +368,12 @@ enum err auth_cond_sign(struct arena *a, struct auth_cond *cond,
 }
 
 enum err auth_cond_add_key(struct arena *a, struct auth_cond *cond,
-			   const struct ecdsa_pub *pub, bool is_compressed)
+                           const struct ecdsa_pub *pub, bool is_compressed)
 {
 	uint8_t bytes[ECDSA_PUB_LEN];
 
 	CHECK(address_mode_is_multisig(cond->mode));
 	ecdsa_pub_write(bytes, pub);
 	return cond_append(a, cond, is_compressed ? AUTH_KEY : AUTH_KEY_FULL,
-			   bytes, sizeof(bytes));
+	                   bytes, sizeof(bytes));
 }

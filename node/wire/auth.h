@@ -47,10 +47,10 @@ enum auth_rule {
 
 /** A field of a multisig condition; the values are the wire's. */
 enum auth_field_kind {
-	AUTH_KEY = 0,        /* a key that did not sign */
-	AUTH_KEY_FULL = 1,   /* the same, hashed uncompressed */
-	AUTH_SIG = 2,        /* a signature by a compressed key */
-	AUTH_SIG_FULL = 3    /* by an uncompressed one */
+	AUTH_KEY = 0,      /* a key that did not sign */
+	AUTH_KEY_FULL = 1, /* the same, hashed uncompressed */
+	AUTH_SIG = 2,      /* a signature by a compressed key */
+	AUTH_SIG_FULL = 3  /* by an uncompressed one */
 };
 
 struct auth_field {
@@ -87,7 +87,7 @@ struct auth {
  *         ERR_TRUNCATED (verdicts); ERR_NO_MEMORY.
  */
 MUST_USE enum err auth_read(struct arena *a, struct auth *ret,
-			    struct cursor *c);
+                            struct cursor *c);
 
 /** Appends the bytes of `auth`; errors as buf_add. */
 enum err auth_write(struct buf *b, const struct auth *auth);
@@ -113,8 +113,8 @@ const struct auth_cond *auth_payer(const struct auth *auth);
  *         ERR_AUTH_SIGNER when the keys do not hash to the account.
  */
 MUST_USE enum err auth_cond_verify(uint8_t sighash[WIRE_HASH_LEN],
-				   const struct auth_cond *cond,
-				   enum auth_role role, enum auth_rule rule);
+                                   const struct auth_cond *cond,
+                                   enum auth_role role, enum auth_rule rule);
 
 /**
  * Verifies all signatures, beginning with the hash of the cleared transaction.
@@ -122,8 +122,8 @@ MUST_USE enum err auth_cond_verify(uint8_t sighash[WIRE_HASH_LEN],
  * @return as auth_cond_verify.
  */
 MUST_USE enum err auth_verify(const struct auth *auth,
-			      const uint8_t initial[WIRE_HASH_LEN],
-			      enum auth_rule rule);
+                              const uint8_t initial[WIRE_HASH_LEN],
+                              enum auth_rule rule);
 
 /** A private key and how its owner encodes the public one. */
 struct auth_key {
@@ -140,14 +140,14 @@ struct auth_key {
  *         account is not looked at here; auth_cond_verify does.
  */
 MUST_USE enum err auth_cond_sign(struct arena *a, struct auth_cond *cond,
-				 uint8_t sighash[WIRE_HASH_LEN],
-				 enum auth_role role,
-				 const struct auth_key *key);
+                                 uint8_t sighash[WIRE_HASH_LEN],
+                                 enum auth_role role,
+                                 const struct auth_key *key);
 
 /** Appends the key of somebody who does not sign to a multisig condition (a
  * CHECK). @return ERR_OK or ERR_NO_MEMORY. */
 MUST_USE enum err auth_cond_add_key(struct arena *a, struct auth_cond *cond,
-				    const struct ecdsa_pub *pub,
-				    bool is_compressed);
+                                    const struct ecdsa_pub *pub,
+                                    bool is_compressed);
 
 #endif /* NODE_WIRE_AUTH_H */

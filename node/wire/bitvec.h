@@ -38,7 +38,7 @@ static inline size_t bitvec_len(uint16_t n)
  *         does not fit; ERR_TRUNCATED.
  */
 MUST_USE enum err bitvec_read(struct bitvec *ret, struct cursor *c,
-			      uint16_t max);
+                              uint16_t max);
 
 /** Appends the bytes of `v`; errors as buf_add. */
 enum err bitvec_write(struct buf *b, const struct bitvec *v);

@@ -40,7 +40,7 @@ static enum err fixed_read(struct block_header *ret, struct cursor *c)
 }
 
 static enum err markers_read(struct arena *a, struct block_header *ret,
-			     struct cursor *c)
+                             struct cursor *c)
 {
 	struct block_marker *markers;
 
@@ -57,16 +57,16 @@ static enum err markers_read(struct arena *a, struct block_header *ret,
 }
 
 enum err block_header_read(struct arena *a, struct block_header *ret,
-			   struct cursor *c)
+                           struct cursor *c)
 {
 	ret->markers = NULL;
 	ret->n_markers = 0;
 	TRY(fixed_read(ret, c));
 	TRY(cursor_copy(c, ret->miner_sig, sizeof(ret->miner_sig)));
 	TRY(wire_count(c, WIRE_SIGNATURES_MAX, WIRE_SIG_LEN,
-		       &ret->n_signer_sigs));
+	               &ret->n_signer_sigs));
 	TRY(cursor_read(c, (size_t)ret->n_signer_sigs * WIRE_SIG_LEN,
-			&ret->signer_sigs));
+	                &ret->signer_sigs));
 	TRY(bitvec_read(&ret->treatment, c, BLOCK_TREATMENT_MAX));
 	return block_has_markers(ret) ? markers_read(a, ret, c) : ERR_OK;
 }
@@ -102,7 +102,7 @@ enum err block_header_write(struct buf *b, const struct block_header *h)
 	(void)buf_add(b, h->miner_sig, sizeof(h->miner_sig));
 	(void)buf_add_be32(b, h->n_signer_sigs);
 	(void)buf_add(b, h->signer_sigs,
-		      (size_t)h->n_signer_sigs * WIRE_SIG_LEN);
+	              (size_t)h->n_signer_sigs * WIRE_SIG_LEN);
 	(void)bitvec_write(b, &h->treatment);
 	if (!block_has_markers(h))
 		return buf_err(b);
@@ -141,7 +141,7 @@ static void hash_markers(struct hash_sha512 *hash, const struct block_header *h)
 }
 
 static void header_hash(uint8_t ret[WIRE_HASH_LEN],
-			const struct block_header *h, bool with_miner_sig)
+                        const struct block_header *h, bool with_miner_sig)
 {
 	struct hash_sha512 hash;
 	uint8_t fixed[FIXED_LEN];
@@ -176,7 +176,7 @@ void block_id(uint8_t ret[WIRE_HASH_LEN], const struct block_header *h)
 }
 
 void block_id_of(uint8_t ret[WIRE_HASH_LEN], const uint8_t hash[WIRE_HASH_LEN],
-		 const uint8_t consensus_hash[WIRE_CONSENSUS_HASH_LEN])
+                 const uint8_t consensus_hash[WIRE_CONSENSUS_HASH_LEN])
 {
 	uint8_t both[WIRE_HASH_LEN + WIRE_CONSENSUS_HASH_LEN];
 
@@ -186,7 +186,7 @@ void block_id_of(uint8_t ret[WIRE_HASH_LEN], const uint8_t hash[WIRE_HASH_LEN],
 }
 
 enum err block_sign_miner(struct block_header *h,
-			  const uint8_t key[ECDSA_KEY_LEN])
+                          const uint8_t key[ECDSA_KEY_LEN])
 {
 	uint8_t message[WIRE_HASH_LEN];
 
@@ -195,7 +195,7 @@ enum err block_sign_miner(struct block_header *h,
 }
 
 enum err block_miner(uint8_t ret[ADDRESS_HASH_LEN],
-		     const struct block_header *h)
+                     const struct block_header *h)
 {
 	uint8_t message[WIRE_HASH_LEN];
 	struct ecdsa_pub pub;
@@ -207,18 +207,18 @@ enum err block_miner(uint8_t ret[ADDRESS_HASH_LEN],
 }
 
 enum err block_signer(struct ecdsa_pub *ret, const struct block_header *h,
-		      uint32_t i, const uint8_t message[WIRE_HASH_LEN])
+                      uint32_t i, const uint8_t message[WIRE_HASH_LEN])
 {
 	CHECK(i < h->n_signer_sigs);
 	return ecdsa_recover(ret, h->signer_sigs + (size_t)i * WIRE_SIG_LEN,
-			     message);
+	                     message);
 }
 
 typedef uint8_t tx_hash[WIRE_HASH_LEN];
 
 /* Merges two sorted runs of ids into `ret`. @return false on equal ones. */
 static bool merge_runs(const tx_hash **ret, const tx_hash **left, size_t n_left,
-		       const tx_hash **right, size_t n_right)
+                       const tx_hash **right, size_t n_right)
 {
 	while (n_left > 0 && n_right > 0) {
 		int order = memcmp(**left, **right, WIRE_HASH_LEN);
@@ -251,7 +251,7 @@ static bool ids_differ(const tx_hash **at, const tx_hash **spare, size_t n)
 			size_t n_right = rest < run ? rest : run;
 
 			if (!merge_runs(spare + i, at + i, n_left,
-					at + i + n_left, n_right))
+			                at + i + n_left, n_right))
 				return false;
 		}
 		const tx_hash **sorted = spare;

@@ -3,8 +3,8 @@
  *
  * A block is signed twice.  The miner signs everything but signatures; the
  * stackers' signers sign that and the miner's signature.  What they sign is
- * the block's hash, so blocks that differ only in the set of signers' signatures
- * have one id: never key storage on a block's bytes.
+ * the block's hash, so blocks that differ only in the set of signers'
+ * signatures have one id: never key storage on a block's bytes.
  *
  * Layer:    node/wire; pure.
  * Memory:   lists lie in the given arena, bytes borrow the input.  Decoding
@@ -91,7 +91,7 @@ bool block_has_markers(const struct block_header *h);
  *         ERR_NO_MEMORY.
  */
 MUST_USE enum err block_header_read(struct arena *a, struct block_header *ret,
-				    struct cursor *c);
+                                    struct cursor *c);
 
 /** Appends the bytes of `h`; errors as buf_add. */
 enum err block_header_write(struct buf *b, const struct block_header *h);
@@ -101,19 +101,18 @@ void block_miner_hash(uint8_t ret[WIRE_HASH_LEN], const struct block_header *h);
 
 /** Computes what the signers sign, which is also the block's hash. */
 void block_signer_hash(uint8_t ret[WIRE_HASH_LEN],
-		       const struct block_header *h);
+                       const struct block_header *h);
 
 /** Computes the block's id: the hash of its hash and its consensus hash. */
 void block_id(uint8_t ret[WIRE_HASH_LEN], const struct block_header *h);
 
 /** As block_id, from the two hashes. */
-void block_id_of(uint8_t ret[WIRE_HASH_LEN],
-		 const uint8_t hash[WIRE_HASH_LEN],
-		 const uint8_t consensus_hash[WIRE_CONSENSUS_HASH_LEN]);
+void block_id_of(uint8_t ret[WIRE_HASH_LEN], const uint8_t hash[WIRE_HASH_LEN],
+                 const uint8_t consensus_hash[WIRE_CONSENSUS_HASH_LEN]);
 
 /** Signs as the miner. @return ERR_OK or ERR_BAD_KEY. */
 MUST_USE enum err block_sign_miner(struct block_header *h,
-				   const uint8_t key[ECDSA_KEY_LEN]);
+                                   const uint8_t key[ECDSA_KEY_LEN]);
 
 /**
  * Finds who mined a block; a high s is accepted.
@@ -122,7 +121,7 @@ MUST_USE enum err block_sign_miner(struct block_header *h,
  * @return ERR_OK or ERR_BAD_SIGNATURE.
  */
 MUST_USE enum err block_miner(uint8_t ret[ADDRESS_HASH_LEN],
-			      const struct block_header *h);
+                              const struct block_header *h);
 
 /**
  * Finds who made signature `i` (below n_signer_sigs, a CHECK).
@@ -131,8 +130,8 @@ MUST_USE enum err block_miner(uint8_t ret[ADDRESS_HASH_LEN],
  * @return ERR_OK or ERR_BAD_SIGNATURE.
  */
 MUST_USE enum err block_signer(struct ecdsa_pub *ret,
-			       const struct block_header *h, uint32_t i,
-			       const uint8_t message[WIRE_HASH_LEN]);
+                               const struct block_header *h, uint32_t i,
+                               const uint8_t message[WIRE_HASH_LEN]);
 
 /**
  * Reads a block, computes its transactions' ids and compares their root.
@@ -141,7 +140,7 @@ MUST_USE enum err block_signer(struct ecdsa_pub *ret,
  *         ERR_BLOCK_TX_ROOT; those of block_header_read and tx_read.
  */
 MUST_USE enum err block_read(struct arena *a, struct block *ret,
-			     struct cursor *c);
+                             struct cursor *c);
 
 /** Appends the bytes of `b`; errors as buf_add. */
 enum err block_write(struct buf *b, const struct block *block);

@@ -31,7 +31,7 @@ static enum err versioned_read(struct payload_contract *ret, struct cursor *c)
 }
 
 static enum err call_read(struct arena *a, struct payload_call *ret,
-			  struct cursor *c)
+                          struct cursor *c)
 {
 	struct value *args;
 
@@ -59,7 +59,7 @@ static enum err micro_read(struct payload_micro *ret, struct cursor *c)
 }
 
 static bool micro_eq(const struct payload_micro *a,
-		     const struct payload_micro *b)
+                     const struct payload_micro *b)
 {
 	return a->version == b->version && a->sequence == b->sequence &&
 	       memcmp(a->prev_block, b->prev_block, WIRE_HASH_LEN) == 0 &&
@@ -87,7 +87,7 @@ static enum err coinbase_read(struct payload_coinbase *ret, struct cursor *c)
 }
 
 static enum err coinbase_alt_read(struct arena *a, struct payload_coinbase *ret,
-				  struct cursor *c)
+                                  struct cursor *c)
 {
 	struct value v;
 
@@ -100,7 +100,7 @@ static enum err coinbase_alt_read(struct arena *a, struct payload_coinbase *ret,
 }
 
 static enum err coinbase_vrf_read(struct arena *a, struct payload_coinbase *ret,
-				  struct cursor *c)
+                                  struct cursor *c)
 {
 	const uint8_t *proof;
 	struct value v;
@@ -136,7 +136,7 @@ static enum err tenure_read(struct payload_tenure *ret, struct cursor *c)
 }
 
 static enum err body_read(struct arena *a, struct payload *ret,
-			  struct cursor *c)
+                          struct cursor *c)
 {
 	switch (ret->kind) {
 	case PAYLOAD_TRANSFER:

@@ -82,8 +82,8 @@ struct payload_coinbase {
 
 /** Why a tenure begins or gets more budget; the wire's values. */
 enum payload_cause {
-	PAYLOAD_BLOCK_FOUND = 0,     /* a new tenure */
-	PAYLOAD_EXTENDED = 1,        /* all dimensions of the budget */
+	PAYLOAD_BLOCK_FOUND = 0,      /* a new tenure */
+	PAYLOAD_EXTENDED = 1,         /* all dimensions of the budget */
 	PAYLOAD_EXTENDED_RUNTIME = 2, /* one dimension, from epoch 3.3 */
 	PAYLOAD_EXTENDED_READ_COUNT = 3,
 	PAYLOAD_EXTENDED_READ_LENGTH = 4,
@@ -98,7 +98,7 @@ struct payload_tenure {
 	uint8_t burn_view[WIRE_CONSENSUS_HASH_LEN];
 	uint8_t prev_end[WIRE_HASH_LEN]; /* block id */
 	uint32_t prev_blocks;
-	enum payload_cause cause; /* one byte */
+	enum payload_cause cause;        /* one byte */
 	uint8_t miner[ADDRESS_HASH_LEN]; /* hash of the miner's key */
 };
 
@@ -127,7 +127,7 @@ struct payload {
  *         (verdicts); ERR_NO_MEMORY.
  */
 MUST_USE enum err payload_read(struct arena *a, struct payload *ret,
-			       struct cursor *c);
+                               struct cursor *c);
 
 /** Appends the bytes of `p`; errors as buf_add. */
 enum err payload_write(struct buf *b, const struct payload *p);

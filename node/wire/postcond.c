@@ -6,8 +6,7 @@
 #include "clarity/value/value_codec.h"
 #include "node/wire/wire.h"
 
-static enum err principal_read(struct postcond_principal *ret,
-			       struct cursor *c)
+static enum err principal_read(struct postcond_principal *ret, struct cursor *c)
 {
 	uint8_t who;
 
@@ -31,7 +30,7 @@ static enum err asset_read(struct postcond_asset *ret, struct cursor *c)
 }
 
 static enum err code_read(struct postcond *ret, struct cursor *c,
-			  enum postcond_code first, enum postcond_code last)
+                          enum postcond_code first, enum postcond_code last)
 {
 	uint8_t code;
 
@@ -49,7 +48,7 @@ static enum err amount_read(struct postcond *ret, struct cursor *c)
 }
 
 static enum err body_read(struct arena *a, struct postcond *ret,
-			  struct cursor *c)
+                          struct cursor *c)
 {
 	switch (ret->kind) {
 	case POSTCOND_STX:
@@ -64,7 +63,7 @@ static enum err body_read(struct arena *a, struct postcond *ret,
 		return code_read(ret, c, POSTCOND_SENT, POSTCOND_MAYBE_SENT);
 	case POSTCOND_POX:
 		return code_read(ret, c, POSTCOND_NOT_PERFORMED,
-				 POSTCOND_PERFORMED);
+		                 POSTCOND_PERFORMED);
 	}
 	return ERR_POSTCOND_KIND;
 }

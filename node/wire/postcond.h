@@ -90,7 +90,7 @@ struct postcond {
  *         ERR_VALUE_BYTES, and those of wire.h (verdicts); ERR_NO_MEMORY.
  */
 MUST_USE enum err postcond_read(struct arena *a, struct postcond *ret,
-				struct cursor *c);
+                                struct cursor *c);
 
 /** Appends the bytes of `p`; errors as buf_add. */
 enum err postcond_write(struct buf *b, const struct postcond *p);

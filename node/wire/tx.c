@@ -13,7 +13,7 @@
 #define POSTCOND_MIN 3u
 
 static enum err postconds_read(struct arena *a, struct tx *ret,
-			       struct cursor *c)
+                               struct cursor *c)
 {
 	struct postcond *list;
 
@@ -50,7 +50,7 @@ static bool must_be_onchain(const struct tx *tx)
 }
 
 static enum err tx_read_bounded(struct arena *a, struct tx *ret,
-				struct cursor *c)
+                                struct cursor *c)
 {
 	uint8_t version;
 
@@ -148,7 +148,7 @@ enum err tx_verify(const struct tx *tx, enum auth_rule rule)
 }
 
 enum err tx_verify_origin(uint8_t ret[WIRE_HASH_LEN], const struct tx *tx,
-			  enum auth_rule rule)
+                          enum auth_rule rule)
 {
 	uint8_t sighash[WIRE_HASH_LEN];
 
@@ -159,15 +159,15 @@ enum err tx_verify_origin(uint8_t ret[WIRE_HASH_LEN], const struct tx *tx,
 }
 
 enum err tx_sign_origin(struct arena *a, struct tx *tx,
-			uint8_t sighash[WIRE_HASH_LEN],
-			const struct auth_key *key)
+                        uint8_t sighash[WIRE_HASH_LEN],
+                        const struct auth_key *key)
 {
 	return auth_cond_sign(a, &tx->auth.origin, sighash, AUTH_ORIGIN, key);
 }
 
 enum err tx_sign_sponsor(struct arena *a, struct tx *tx,
-			 uint8_t sighash[WIRE_HASH_LEN],
-			 const struct auth_key *key)
+                         uint8_t sighash[WIRE_HASH_LEN],
+                         const struct auth_key *key)
 {
 	CHECK(tx->auth.is_sponsored);
 	return auth_cond_sign(a, &tx->auth.sponsor, sighash, AUTH_SPONSOR, key);

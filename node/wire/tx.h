@@ -74,7 +74,7 @@ MUST_USE enum err tx_read(struct arena *a, struct tx *ret, struct cursor *c);
 
 /** As tx_read, but all of `bytes` must be the transaction (ERR_TRAILING). */
 MUST_USE enum err tx_read_all(struct arena *a, struct tx *ret,
-			      struct span bytes);
+                              struct span bytes);
 
 /** Appends the bytes of `tx`; errors as buf_add. */
 enum err tx_write(struct buf *b, const struct tx *tx);
@@ -99,21 +99,21 @@ MUST_USE enum err tx_verify(const struct tx *tx, enum auth_rule rule);
  * @return as tx_verify.
  */
 MUST_USE enum err tx_verify_origin(uint8_t ret[WIRE_HASH_LEN],
-				   const struct tx *tx, enum auth_rule rule);
+                                   const struct tx *tx, enum auth_rule rule);
 
 /**
  * Adds one signature of the origin; `sighash` begins as tx_sighash says and is
  * moved on.  Errors as auth_cond_sign.
  */
 MUST_USE enum err tx_sign_origin(struct arena *a, struct tx *tx,
-				 uint8_t sighash[WIRE_HASH_LEN],
-				 const struct auth_key *key);
+                                 uint8_t sighash[WIRE_HASH_LEN],
+                                 const struct auth_key *key);
 
 /** Adds one signature of the sponsor (a CHECK that there is one), from where
  * the origin's signatures ended.  Errors as auth_cond_sign. */
 MUST_USE enum err tx_sign_sponsor(struct arena *a, struct tx *tx,
-				  uint8_t sighash[WIRE_HASH_LEN],
-				  const struct auth_key *key);
+                                  uint8_t sighash[WIRE_HASH_LEN],
+                                  const struct auth_key *key);
 
 /**
  * Judges everything about a transaction that depends on the epoch alone.

@@ -22,7 +22,7 @@ static void hash_leaf(uint8_t ret[TXTREE_LEN], const uint8_t id[TXTREE_LEN])
 
 /* `ret` may be either side. */
 static void hash_node(uint8_t ret[TXTREE_LEN], const uint8_t left[TXTREE_LEN],
-		      const uint8_t right[TXTREE_LEN])
+                      const uint8_t right[TXTREE_LEN])
 {
 	uint8_t bytes[1 + 2 * TXTREE_LEN] = { TAG_NODE };
 
@@ -66,8 +66,7 @@ void txtree_root(const struct txtree *t, uint8_t ret[TXTREE_LEN])
 			break;
 		}
 		if (waits)
-			hash_node(up, t->node[row],
-				  has_up ? up : t->node[row]);
+			hash_node(up, t->node[row], has_up ? up : t->node[row]);
 		else if (has_up)
 			hash_node(up, up, up);
 		has_up |= waits;

@@ -20,8 +20,9 @@
 #define TXTREE_ROWS 33u
 
 struct txtree {
-	uint32_t n;                            /* leaves so far */
-	uint8_t node[TXTREE_ROWS][TXTREE_LEN]; /* bit i of n: row i waits here */
+	uint32_t n; /* leaves so far */
+	uint8_t node[TXTREE_ROWS]
+		    [TXTREE_LEN]; /* bit i of n: row i waits here */
 };
 
 /** Starts an empty tree. */

@@ -6,7 +6,7 @@
 #include "clarity/value/name.h"
 
 enum err wire_count(struct cursor *c, uint32_t max, size_t item_min,
-		    uint32_t *ret)
+                    uint32_t *ret)
 {
 	uint32_t n;
 

@@ -57,12 +57,13 @@
  *         cannot fit into what is left, so that a count alone reserves nothing.
  */
 MUST_USE enum err wire_count(struct cursor *c, uint32_t max, size_t item_min,
-			     uint32_t *ret);
+                             uint32_t *ret);
 
 /** Reads a version byte and a hash; ERR_WIRE_ADDRESS from version 32 on. */
 MUST_USE enum err wire_address(struct cursor *c, struct address *ret);
 
-/** Reads a contract's name, 1 to WIRE_CONTRACT_NAME_MAX bytes; ERR_WIRE_NAME. */
+/** Reads a contract's name, 1 to WIRE_CONTRACT_NAME_MAX bytes; ERR_WIRE_NAME.
+ */
 MUST_USE enum err wire_contract_name(struct cursor *c, struct span *ret);
 
 /** Reads a Clarity name; ERR_WIRE_NAME. */
@@ -78,7 +79,7 @@ MUST_USE enum err wire_text(struct cursor *c, struct span *ret);
  * @return ERR_OK; ERR_WIRE_ADDRESS, ERR_WIRE_NAME or ERR_WIRE_PRINCIPAL.
  */
 MUST_USE enum err wire_principal(struct cursor *c,
-				 const struct principal **ret);
+                                 const struct principal **ret);
 
 /** Appends what the function of the same name reads; errors as buf_add. */
 enum err wire_add_address(struct buf *b, const struct address *a);

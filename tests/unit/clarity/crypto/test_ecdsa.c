@@ -466,7 +466,7 @@ int main(void)
 		cmocka_unit_test(the_language_reference_s_signer_is_recovered),
 		cmocka_unit_test(nothing_is_recovered_from_values_out_of_range),
 		cmocka_unit_test(
-			a_well_formed_signature_need_not_have_a_signer),
+		    a_well_formed_signature_need_not_have_a_signer),
 		cmocka_unit_test(der_comes_back_as_it_was),
 		cmocka_unit_test(blinding_changes_no_signature),
 		cmocka_unit_test(wycheproof_s_bitcoin_cases_are_judged_alike),
