@@ -649,9 +649,8 @@ static enum err file_read(struct parser *p, struct toml *root)
 enum err toml_parse(struct arena *a, struct span text, const struct toml **ret,
                     struct toml_error *error)
 {
-	struct parser p = {
-		.a = a, .at = text.p, .end = text.p + text.len, .line = 1
-	};
+	struct cursor all = cursor_of(text);
+	struct parser p = { .a = a, .at = all.at, .end = all.end, .line = 1 };
 	struct toml *root = NULL;
 	enum err e = ERR_TOO_LARGE;
 

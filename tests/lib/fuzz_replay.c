@@ -1,9 +1,9 @@
 /*
  * tests/lib/fuzz_replay.c - Makes a fuzz target a unit test.
  *
- * Runs the target on every file of tests/fuzz/corpora/<decoder>/, then on
- * pseudo-random mutations of them, the same ones each time.  Arguments are
- * files to run instead.  FUZZ_MUTATIONS sets how many mutations (20000), and
+ * Runs the target on nothing, on every file of tests/fuzz/corpora/<decoder>/,
+ * and on pseudo-random mutations of them, the same ones each time.  Arguments
+ * are files to run instead.  FUZZ_MUTATIONS sets how many mutations (20000), and
  * FUZZ_SEED which ones (1).
  *
  * An input that makes the target abort or crash is written as hex before the
@@ -279,6 +279,7 @@ int main(int argc, char **argv)
 	               srcdir ? srcdir : ".", name);
 	read_corpus(folder);
 	(void)printf("1..2\n");
+	(void)LLVMFuzzerTestOneInput(NULL, 0);
 	for (size_t i = 0; i < seed_count; i++)
 		run_one(seeds[i].bytes, seeds[i].len);
 	if (seed_count)
