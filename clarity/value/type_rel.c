@@ -203,6 +203,16 @@ static enum err type_mismatch(struct type_diag *diag, const struct type *x,
 	return ERR_TYPE;
 }
 
+/*
+ * Whether the constructors would make `t` again.  Not all types come from them:
+ * merge makes tuples that are too large, as-max-len? optionals.  Joining such a
+ * type, even with itself, fails as making it does.
+ */
+static bool type_is_constructible(const struct type *t)
+{
+	return t->size <= TYPE_MAX_SIZE && t->depth <= TYPE_MAX_DEPTH;
+}
+
 /* A supertype that cannot be made is too large, whatever made it fail. */
 static enum err type_too_super(struct type_diag *diag, enum err e)
 {
@@ -217,7 +227,7 @@ static enum err type_supertype_tuple(struct arena *a, const struct type **ret,
 {
 	struct type_field *fields =
 	    arena_new_array(a, struct type_field, x->len);
-	bool is_x = x->size != TYPE_OVERSIZE;
+	bool is_x = type_is_constructible(x);
 
 	if (!fields)
 		return ERR_NO_MEMORY;
@@ -273,7 +283,7 @@ static enum err type_supertype_response(struct arena *a,
 
 	TRY(type_supertype(a, &ok, x->ok, y->ok, diag));
 	TRY(type_supertype(a, &err, x->err, y->err, diag));
-	if (ok == x->ok && err == x->err) {
+	if (ok == x->ok && err == x->err && type_is_constructible(x)) {
 		*ret = x;
 		return ERR_OK;
 	}
@@ -289,7 +299,7 @@ static enum err type_supertype_optional(struct arena *a,
 	const struct type *item;
 
 	TRY(type_supertype(a, &item, x->item, y->item, diag));
-	if (item == x->item) {
+	if (item == x->item && type_is_constructible(x)) {
 		*ret = x;
 		return ERR_OK;
 	}
@@ -378,7 +388,7 @@ enum err type_supertype(struct arena *a, const struct type **ret,
                         const struct type *x, const struct type *y,
                         struct type_diag *diag)
 {
-	if (y->kind == TYPE_NONE || (x == y && x->size != TYPE_OVERSIZE)) {
+	if (y->kind == TYPE_NONE || (x == y && type_is_constructible(x))) {
 		*ret = x;
 		return ERR_OK;
 	}
