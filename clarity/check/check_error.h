@@ -88,21 +88,25 @@ void check_error_report(const struct check_fault *f, struct diag *d);
  * Arguments.
  */
 
+/** No argument. */
 static inline struct check_arg check_arg_none(void)
 {
 	return (struct check_arg){ .kind = CHECK_ARG_NONE };
 }
 
+/** A count, a length or a place. */
 static inline struct check_arg check_arg_number(uint64_t number)
 {
 	return (struct check_arg){ .kind = CHECK_ARG_NUMBER, .number = number };
 }
 
+/** Borrows the bytes of a name. */
 static inline struct check_arg check_arg_name(struct span name)
 {
 	return (struct check_arg){ .kind = CHECK_ARG_NAME, .name = name };
 }
 
+/** Borrows a type. */
 static inline struct check_arg check_arg_type(const struct type *type)
 {
 	return (struct check_arg){ .kind = CHECK_ARG_TYPE, .type = type };
@@ -117,6 +121,7 @@ static inline struct check_arg check_arg_types(const struct type *const *types,
 		                   .types = types };
 }
 
+/** Borrows a contract identifier. */
 static inline struct check_arg
 check_arg_contract(const struct principal *contract)
 {
@@ -124,6 +129,7 @@ check_arg_contract(const struct principal *contract)
 		                   .contract = contract };
 }
 
+/** Borrows a trait identifier. */
 static inline struct check_arg check_arg_trait(const struct trait_id *trait)
 {
 	return (struct check_arg){ .kind = CHECK_ARG_TRAIT, .trait = trait };
