@@ -6,10 +6,11 @@
  */
 #include "config.h"
 
+#include "tests/lib/fuzz.h"
+
 #include "clarity/base/check.h"
 #include "node/io/json_read.h"
 #include "node/io/json_write.h"
-#include "tests/lib/fuzz.h"
 
 #define TEXT_MAX ((size_t)1 << 22)
 
