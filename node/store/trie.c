@@ -190,34 +190,45 @@ enum err trie_insert(struct trie *t, const uint8_t path[TRIE_PATH_LEN],
 	return ERR_OK;
 }
 
-/* Goes down from `n` through sealed tries; inline slots were made
- * back-pointers when their records were read. */
-static enum err trie_descend(struct arena *a, const struct trie_source *source,
-                             const struct trie_node *n, uint32_t at,
-                             const uint8_t *path, uint8_t *ret, bool *ret_found)
+/* A search through sealed tries: where it stands and what it looks for. */
+struct trie_search {
+	struct arena *arena;
+	const struct trie_source *source;
+	const struct trie_node *node;
+	const uint8_t *path;
+	uint32_t at; /* bytes of the path that are behind us */
+};
+
+/* Goes down through sealed tries; inline slots were made back-pointers when
+ * their records were read. */
+static enum err trie_descend(struct trie_search *s, uint8_t *ret,
+                             bool *ret_found)
 {
 	*ret_found = false;
 	for (;;) {
-		uint32_t same = trie_match(n, path + at, TRIE_PATH_LEN - at);
+		const struct trie_node *n = s->node;
+		uint32_t same =
+		    trie_match(n, s->path + s->at, TRIE_PATH_LEN - s->at);
 
 		if (same < n->path_len)
 			return ERR_OK;
-		at += same;
+		s->at += same;
 		if (n->kind == TRIE_LEAF)
 			break;
-		if (at >= TRIE_PATH_LEN)
+		if (s->at >= TRIE_PATH_LEN)
 			return ERR_STORE_CORRUPT;
 
-		const struct trie_ptr *slot = trie_node_find(n, path[at]);
+		const struct trie_ptr *slot = trie_node_find(n, s->path[s->at]);
 		struct trie_node *next;
 
 		if (!slot)
 			return ERR_OK;
-		TRY(trie_load(a, source, slot->block, slot->index, &next));
-		n = next;
-		at++;
+		TRY(trie_load(s->arena, s->source, slot->block, slot->index,
+		              &next));
+		s->node = next;
+		s->at++;
 	}
-	memcpy(ret, n->data, TRIE_DATA_LEN);
+	memcpy(ret, s->node->data, TRIE_DATA_LEN);
 	*ret_found = true;
 	return ERR_OK;
 }
@@ -225,33 +236,39 @@ static enum err trie_descend(struct arena *a, const struct trie_source *source,
 enum err trie_get(const struct trie *t, const uint8_t path[TRIE_PATH_LEN],
                   uint8_t *ret, bool *ret_found)
 {
-	const struct trie_node *n = t->nodes[TRIE_ROOT];
-	uint32_t at = 0;
+	struct trie_search s = { .arena = t->arena,
+		                 .source = t->source,
+		                 .node = t->nodes[TRIE_ROOT],
+		                 .path = path };
 
 	/* First through our own nodes, then on through the ancestors'. */
-	while (n->kind != TRIE_LEAF) {
-		uint32_t same = trie_match(n, path + at, TRIE_PATH_LEN - at);
+	while (s.node->kind != TRIE_LEAF) {
+		const struct trie_node *n = s.node;
+		uint32_t same =
+		    trie_match(n, path + s.at, TRIE_PATH_LEN - s.at);
 		const struct trie_ptr *slot =
-		    same < n->path_len || at + same >= TRIE_PATH_LEN
+		    same < n->path_len || s.at + same >= TRIE_PATH_LEN
 			? NULL
-			: trie_node_find(n, path[at + same]);
+			: trie_node_find(n, path[s.at + same]);
 
 		if (!slot || slot->is_back)
 			break;
-		n = t->nodes[slot->index];
-		at += same + 1;
+		s.node = t->nodes[slot->index];
+		s.at += same + 1;
 	}
-	return trie_descend(t->arena, t->source, n, at, path, ret, ret_found);
+	return trie_descend(&s, ret, ret_found);
 }
 
 enum err trie_get_sealed(struct arena *a, const struct trie_source *source,
                          uint32_t block, const uint8_t path[TRIE_PATH_LEN],
                          uint8_t *ret, bool *ret_found)
 {
+	struct trie_search s = { .arena = a, .source = source, .path = path };
 	struct trie_node *root;
 
 	TRY(trie_load(a, source, block, TRIE_ROOT, &root));
-	return trie_descend(a, source, root, 0, path, ret, ret_found);
+	s.node = root;
+	return trie_descend(&s, ret, ret_found);
 }
 
 /* Hashes a subtree bottom-up.  Each level eats at least one byte of a path, so

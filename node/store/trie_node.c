@@ -111,6 +111,7 @@ static void trie_node_write_ptr(const struct trie_ptr *p, struct buf *out)
 
 void trie_node_write(const struct trie_node *n, struct buf *out)
 {
+	buf_add_u8(out, TRIE_RECORD_VERSION);
 	buf_add_u8(out, n->kind);
 	buf_add_u8(out, n->path_len);
 	buf_add(out, n->path, n->path_len);
@@ -167,11 +168,13 @@ static enum err trie_node_parse(struct arena *a, struct trie_node **ret,
 {
 	struct cursor c = cursor_of(record);
 	const uint8_t *path;
-	uint8_t kind, path_len;
+	uint8_t version, kind, path_len;
 
+	TRY(cursor_u8(&c, &version));
 	TRY(cursor_u8(&c, &kind));
 	TRY(cursor_u8(&c, &path_len));
-	if (kind < TRIE_LEAF || kind > TRIE_NODE256 || path_len > TRIE_PATH_LEN)
+	if (version != TRIE_RECORD_VERSION || kind < TRIE_LEAF ||
+	    kind > TRIE_NODE256 || path_len > TRIE_PATH_LEN)
 		return ERR_SYNTAX;
 	TRY(cursor_read(&c, path_len, &path));
 

@@ -17,7 +17,7 @@
  * Threads:  a node belongs to one trie; stored records are immutable.
  * Spec:     SIP-004.
  * Format:   a stored record, our own (not consensus), integers big-endian:
- *             u8 kind, u8 path_len, path, then
+ *             u8 version, u8 kind, u8 path_len, path, then
  *             leaf:  40 bytes of data
  *             inner: u16 n, then n times: u8 kind (0x80: back-pointer),
  *                    u8 chr, [u32 block if back-pointer], u32 index
@@ -40,7 +40,10 @@
 #define TRIE_HASH_LEN 32u
 
 /** A record's upper bound: a full node256 of back-pointers. */
-#define TRIE_RECORD_MAX (2u + 32u + 2u + 256u * 10u + TRIE_HASH_LEN)
+#define TRIE_RECORD_MAX (3u + 32u + 2u + 256u * 10u + TRIE_HASH_LEN)
+
+/** The version of the record's form; a record of another one is damaged. */
+#define TRIE_RECORD_VERSION 1u
 
 /** Kinds with the numbers that are hashed. */
 enum trie_kind {

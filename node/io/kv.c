@@ -1,0 +1,282 @@
+/* node/io/kv.c - RocksDB; contract in kv.h. */
+#include "config.h"
+
+#include "node/io/kv.h"
+
+#include <rocksdb/c.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clarity/base/check.h"
+
+#define CACHE_BYTES ((size_t)8 << 20)
+
+/* Family 0 is the library's own, which nothing of ours uses. */
+struct kv {
+	rocksdb_t *db;
+	rocksdb_options_t *options;
+	rocksdb_cache_t *cache;
+	rocksdb_block_based_table_options_t *table;
+	rocksdb_readoptions_t *reading;
+	rocksdb_writeoptions_t *synced;
+	rocksdb_writeoptions_t *lazy;
+	rocksdb_column_family_handle_t *families[KV_FAMILIES_MAX + 1];
+	uint32_t n; /* families, the library's own included */
+};
+
+struct kv_batch {
+	rocksdb_writebatch_t *batch;
+};
+
+struct kv_iter {
+	rocksdb_iterator_t *it;
+	bool is_fresh; /* at a pair that was not handed out yet */
+};
+
+/* The library hands errors as malloc'd text; takes it and says whether. */
+static bool kv_failed(char *error)
+{
+	bool failed = error != NULL;
+
+	rocksdb_free(error);
+	return failed;
+}
+
+static struct kv *kv_new(void)
+{
+	return calloc(1, sizeof(struct kv));
+}
+
+static struct kv_iter *kv_iter_new(void)
+{
+	return calloc(1, sizeof(struct kv_iter));
+}
+
+static void kv_set_options(struct kv *kv, const struct kv_options *o)
+{
+	kv->options = rocksdb_options_create();
+	kv->cache = rocksdb_cache_create_lru(o->cache_bytes ? o->cache_bytes
+	                                                    : CACHE_BYTES);
+	kv->table = rocksdb_block_based_options_create();
+	rocksdb_block_based_options_set_block_cache(kv->table, kv->cache);
+	rocksdb_block_based_options_set_filter_policy(
+	    kv->table, rocksdb_filterpolicy_create_bloom_full(10));
+	rocksdb_options_set_block_based_table_factory(kv->options, kv->table);
+	rocksdb_options_set_create_if_missing(kv->options, o->may_create);
+	rocksdb_options_set_create_missing_column_families(kv->options,
+	                                                   o->may_create);
+	rocksdb_options_set_paranoid_checks(kv->options, 1);
+	rocksdb_options_set_wal_recovery_mode(
+	    kv->options, rocksdb_tolerate_corrupted_tail_records_recovery);
+	rocksdb_options_set_keep_log_file_num(kv->options, 2);
+	rocksdb_options_set_max_open_files(kv->options, 256);
+	kv->reading = rocksdb_readoptions_create();
+	rocksdb_readoptions_set_verify_checksums(kv->reading, 1);
+	kv->synced = rocksdb_writeoptions_create();
+	rocksdb_writeoptions_set_sync(kv->synced, 1);
+	kv->lazy = rocksdb_writeoptions_create();
+}
+
+static char *kv_open_families(struct kv *kv, const struct kv_options *o)
+{
+	const char *names[KV_FAMILIES_MAX + 1] = { "default" };
+	const rocksdb_options_t *options[KV_FAMILIES_MAX + 1];
+	char *error = NULL;
+
+	kv->n = o->n_families + 1;
+	for (uint32_t i = 0; i < kv->n; i++) {
+		options[i] = kv->options;
+		if (i)
+			names[i] = o->families[i - 1];
+	}
+	kv->db =
+	    rocksdb_open_column_families(kv->options, o->path, (int)kv->n,
+	                                 names, options, kv->families, &error);
+	return error;
+}
+
+enum err kv_open(struct kv **ret, const struct kv_options *options,
+                 char *ret_why)
+{
+	CHECK(options->n_families <= KV_FAMILIES_MAX);
+
+	struct kv *kv = kv_new();
+	char *error;
+
+	if (!kv) {
+		(void)snprintf(ret_why, KV_WHY_MAX, "out of memory");
+		return ERR_STORE_OPEN;
+	}
+	kv_set_options(kv, options);
+	error = kv_open_families(kv, options);
+	if (error) {
+		(void)snprintf(ret_why, KV_WHY_MAX, "%s", error);
+		rocksdb_free(error);
+		kv->db = NULL;
+		kv_close(kv);
+		return ERR_STORE_OPEN;
+	}
+	*ret = kv;
+	return ERR_OK;
+}
+
+void kv_close(struct kv *kv)
+{
+	if (!kv)
+		return;
+	if (kv->db) {
+		for (uint32_t i = 0; i < kv->n; i++)
+			rocksdb_column_family_handle_destroy(kv->families[i]);
+		rocksdb_close(kv->db);
+	}
+	rocksdb_writeoptions_destroy(kv->lazy);
+	rocksdb_writeoptions_destroy(kv->synced);
+	rocksdb_readoptions_destroy(kv->reading);
+	rocksdb_block_based_options_destroy(kv->table);
+	rocksdb_cache_destroy(kv->cache);
+	rocksdb_options_destroy(kv->options);
+	free(kv);
+}
+
+static rocksdb_column_family_handle_t *kv_family(const struct kv *kv,
+                                                 uint32_t family)
+{
+	CHECK(family + 1 < kv->n);
+	return kv->families[family + 1];
+}
+
+enum err kv_get(struct kv *kv, struct arena *a, uint32_t family,
+                struct span key, struct span *ret, bool *ret_found)
+{
+	char *error = NULL;
+	rocksdb_pinnableslice_t *pin =
+	    rocksdb_get_pinned_cf(kv->db, kv->reading, kv_family(kv, family),
+	                          (const char *)key.p, key.len, &error);
+	enum err e = ERR_OK;
+
+	if (kv_failed(error))
+		return ERR_STORE_READ;
+	*ret_found = pin != NULL;
+	if (!pin)
+		return ERR_OK;
+
+	size_t len;
+	const char *value = rocksdb_pinnableslice_value(pin, &len);
+	void *copy = arena_copy(a, value, len);
+
+	if (copy)
+		*ret = span_of(copy, len);
+	else
+		e = ERR_NO_MEMORY;
+	rocksdb_pinnableslice_destroy(pin);
+	return e;
+}
+
+struct kv_batch *kv_batch_new(void)
+{
+	struct kv_batch *b = calloc(1, sizeof(*b));
+
+	if (b)
+		b->batch = rocksdb_writebatch_create();
+	return b;
+}
+
+void kv_batch_free(struct kv_batch *b)
+{
+	if (!b)
+		return;
+	rocksdb_writebatch_destroy(b->batch);
+	free(b);
+}
+
+void kv_batch_clear(struct kv_batch *b)
+{
+	rocksdb_writebatch_clear(b->batch);
+}
+
+void kv_batch_put(struct kv_batch *b, const struct kv *kv, uint32_t family,
+                  struct span key, struct span value)
+{
+	rocksdb_writebatch_put_cf(b->batch, kv_family(kv, family),
+	                          (const char *)key.p, key.len,
+	                          (const char *)value.p, value.len);
+}
+
+void kv_batch_del(struct kv_batch *b, const struct kv *kv, uint32_t family,
+                  struct span key)
+{
+	rocksdb_writebatch_delete_cf(b->batch, kv_family(kv, family),
+	                             (const char *)key.p, key.len);
+}
+
+void kv_batch_del_range(struct kv_batch *b, const struct kv *kv,
+                        uint32_t family, struct span from, struct span to)
+{
+	rocksdb_writebatch_delete_range_cf(b->batch, kv_family(kv, family),
+	                                   (const char *)from.p, from.len,
+	                                   (const char *)to.p, to.len);
+}
+
+enum err kv_write(struct kv *kv, struct kv_batch *b, bool is_synced)
+{
+	char *error = NULL;
+
+	rocksdb_write(kv->db, is_synced ? kv->synced : kv->lazy, b->batch,
+	              &error);
+	return kv_failed(error) ? ERR_STORE_WRITE : ERR_OK;
+}
+
+enum err kv_check(struct kv *kv)
+{
+	uint64_t failures = 0;
+
+	if (rocksdb_property_int(kv->db, "rocksdb.background-errors",
+	                         &failures) != 0)
+		return ERR_STORE_READ;
+	return failures ? ERR_STORE_WRITE : ERR_OK;
+}
+
+struct kv_iter *kv_iter_open(struct kv *kv, uint32_t family, struct span from)
+{
+	struct kv_iter *it = kv_iter_new();
+
+	if (!it)
+		return NULL;
+	it->it = rocksdb_create_iterator_cf(kv->db, kv->reading,
+	                                    kv_family(kv, family));
+	rocksdb_iter_seek(it->it, (const char *)from.p, from.len);
+	it->is_fresh = true;
+	return it;
+}
+
+void kv_iter_close(struct kv_iter *it)
+{
+	if (!it)
+		return;
+	rocksdb_iter_destroy(it->it);
+	free(it);
+}
+
+enum err kv_iter_next(struct kv_iter *it, struct span *ret_key,
+                      struct span *ret_value, bool *ret_found)
+{
+	char *error = NULL;
+	size_t key_len, value_len;
+
+	if (!it->is_fresh && rocksdb_iter_valid(it->it))
+		rocksdb_iter_next(it->it);
+	it->is_fresh = false;
+	*ret_found = rocksdb_iter_valid(it->it);
+	if (!*ret_found) {
+		rocksdb_iter_get_error(it->it, &error);
+		return kv_failed(error) ? ERR_STORE_READ : ERR_OK;
+	}
+
+	const char *key = rocksdb_iter_key(it->it, &key_len);
+	const char *value = rocksdb_iter_value(it->it, &value_len);
+
+	*ret_key = span_of(key, key_len);
+	*ret_value = span_of(value, value_len);
+	return ERR_OK;
+}
