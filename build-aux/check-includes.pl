@@ -12,12 +12,13 @@ use Source;
 
 # Where in the order an include stands.
 sub rank {
-	my ($file, $name, $system) = @_;
+	my ($file, $name, $system, $last) = @_;
 	(my $own = $file) =~ s/\.c$/.h/;
 	return 2 if $system;
 	return 0 if $name eq 'config.h';
 	return 1 if $name eq $own;
-	return 1 if $name =~ m{^tests/lib/(?:unit|fuzz)\.h$};
+	# A test's own header is the one of its frame, if it comes first.
+	return 1 if $last < 2 && $name =~ m{^tests/lib/(?:unit|fuzz)\.h$};
 	return 3;
 }
 
@@ -40,7 +41,7 @@ sub check_order {
 			if $file =~ /\.h$/ && $name eq 'config.h';
 		refuse($file, $n, "name \"$name\" from the tree's root")
 			if !$system && $name !~ m{/} && $name ne 'config.h';
-		my $rank = rank($file, $name, $system);
+		my $rank = rank($file, $name, $system, $last_rank);
 		if ($rank < $last_rank) {
 			refuse($file, $n, "$name stands too late: config.h, " .
 			       'own header, <system>, "project"');

@@ -119,7 +119,7 @@ static enum err pairs_probe(struct prober *p, const struct ast_node *list,
 /* The types in the signatures of a trait. */
 static enum err trait_probe(struct prober *p, const struct ast_node *methods)
 {
-	if (methods->kind != AST_LIST)
+	if (!methods || methods->kind != AST_LIST)
 		return ERR_OK;
 	for (uint32_t i = 0; i < methods->n; i++) {
 		const struct ast_node *m = &methods->items[i];
