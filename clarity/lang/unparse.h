@@ -3,8 +3,8 @@
  *
  * The text is canonical: one space between items, sugar written out, literals
  * in one form, no comments, forms in sorted order.  Reading it gives the same
- * tree with other places, unless a comment had hidden a use from the sorter
- * or writing out a tuple made the text nest too deep.
+ * tree with other places, unless a comment had hidden a use from the sorter,
+ * a name is defined twice, or writing out a tuple made the text nest too deep.
  *
  * Layer:    clarity/lang; uses clarity/base and clarity/value.
  * Memory:   appends to the caller's buf.

@@ -1,0 +1,1 @@
+(define-private (f) (g)) (define-private (g) (f))

@@ -1,0 +1,16 @@
+;; A token with a trait, a map and a few functions.
+(define-trait sink ((receive (uint principal) (response bool uint))))
+(use-trait other .elsewhere.some-trait)
+(impl-trait 'SP000000000000000000002Q6VF78.standards.token-trait)
+(define-fungible-token coin u1000000)
+(define-data-var total uint u0)
+(define-map owners principal { amount: uint, since: uint })
+(define-constant err-empty (err u1))
+(define-read-only (get-total) (ok (var-get total)))
+(define-public (send (amount uint) (to <sink>))
+  (let ((before (var-get total)) ;; c
+        (record { amount: amount, since: burn-block-height }))
+    (asserts! (> amount u0) err-empty)
+    (map-set owners tx-sender record)
+    (try! (contract-call? to receive amount tx-sender))
+    (ok (var-set total (+ before amount)))))
