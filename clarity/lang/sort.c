@@ -105,18 +105,19 @@ static enum err pair_probe(struct prober *p, const struct ast_node *pair)
 	return node_probe(p, &pair->items[1]);
 }
 
-/* Every pair in a list of them, from its item `first` on. */
+/* Every pair in a list of them, from its item `first` on; `list` may be NULL
+ * or no list. */
 static enum err pairs_probe(struct prober *p, const struct ast_node *list,
                             uint32_t first)
 {
-	if (list->kind != AST_LIST)
+	if (!list || list->kind != AST_LIST)
 		return ERR_OK;
 	for (uint32_t i = first; i < list->n; i++)
 		TRY(pair_probe(p, &list->items[i]));
 	return ERR_OK;
 }
 
-/* The types in the signatures of a trait. */
+/* The types in the signatures of a trait; `methods` may be NULL or no list. */
 static enum err trait_probe(struct prober *p, const struct ast_node *methods)
 {
 	if (!methods || methods->kind != AST_LIST)
@@ -143,7 +144,7 @@ static enum err define_probe(struct prober *p, const struct ast_node *list,
 		if (n != 3)
 			return ERR_OK;
 		TRY(pairs_probe(p, item_at(list, 1), 1));
-		return node_probe(p, item_at(list, 2));
+		return items_probe(p, list, 2);
 	}
 	if ((sym == DEFINE_MAP && n == 4) || (sym == DEFINE_FT && n == 3))
 		return items_probe(p, list, 2);
