@@ -134,6 +134,16 @@ static enum err fault_built(struct reader *r, enum err e, const char *text)
 	return e == ERR_TYPE ? fault_text(r, text) : e;
 }
 
+/* Bytes that are no text at all are told from a text that is no name. */
+static enum err fault_name(struct reader *r, struct span bytes)
+{
+	struct value text;
+
+	if (value_string_utf8(&text, bytes, NULL) != ERR_OK)
+		return fault_text(r, "Non-UTF8 string data");
+	return fault_text(r, "Illegal Clarity string");
+}
+
 static size_t left(const struct reader *r)
 {
 	return (size_t)(r->end - r->at);
@@ -254,7 +264,7 @@ static enum err read_name(struct reader *r, struct span *ret,
 	if (!p)
 		return fault_io(r);
 	if (!is_name(span_of(p, len)))
-		return fault_text(r, "Illegal Clarity string");
+		return fault_name(r, span_of(p, len));
 	*ret = span_of(p, len);
 	return ERR_OK;
 }
