@@ -230,8 +230,10 @@ static void equality_looks_at_content_and_not_at_types(void **state)
 	y.type = longer;
 	assert_true(value_eq(&x, &y));
 	assert_false(value_eq(&x, &one));
-	one = value_int(1);
-	y = list(&one, 1);
+
+	struct value signed_one = value_int(1);
+
+	y = list(&signed_one, 1);
 	assert_false(value_eq(&x, &y));
 
 	struct value ascii = value_ascii(span_str("a"));
