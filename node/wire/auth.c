@@ -74,6 +74,7 @@ static enum err multisig_check(const struct auth_cond *cond)
 	return ERR_OK;
 }
 
+/* Leaves the number of signatures open: a draft gets them one by one. */
 static enum err multisig_read(struct arena *a, struct auth_cond *ret,
                               struct cursor *c)
 {
@@ -86,8 +87,7 @@ static enum err multisig_read(struct arena *a, struct auth_cond *ret,
 	for (uint32_t i = 0; i < ret->n_fields; i++)
 		TRY(field_read(c, &fields[i]));
 	ret->fields = fields;
-	TRY(cursor_be16(c, &ret->required));
-	return multisig_check(ret);
+	return cursor_be16(c, &ret->required);
 }
 
 static enum err singlesig_read(struct auth_cond *ret, struct cursor *c)
@@ -122,7 +122,7 @@ static enum err cond_read(struct arena *a, struct auth_cond *ret,
 	return singlesig_read(ret, c);
 }
 
-enum err auth_read(struct arena *a, struct auth *ret, struct cursor *c)
+enum err auth_read_draft(struct arena *a, struct auth *ret, struct cursor *c)
 {
 	uint8_t kind;
 
@@ -134,6 +134,16 @@ enum err auth_read(struct arena *a, struct auth *ret, struct cursor *c)
 	if (ret->is_sponsored)
 		return cond_read(a, &ret->sponsor, c);
 	ret->sponsor = (struct auth_cond){ .is_compressed = true };
+	return ERR_OK;
+}
+
+enum err auth_read(struct arena *a, struct auth *ret, struct cursor *c)
+{
+	TRY(auth_read_draft(a, ret, c));
+	if (address_mode_is_multisig(ret->origin.mode))
+		TRY(multisig_check(&ret->origin));
+	if (ret->is_sponsored && address_mode_is_multisig(ret->sponsor.mode))
+		return multisig_check(&ret->sponsor);
 	return ERR_OK;
 }
 

@@ -89,6 +89,10 @@ struct auth {
 MUST_USE enum err auth_read(struct arena *a, struct auth *ret,
                             struct cursor *c);
 
+/** As auth_read, but several signers need not all have signed. */
+MUST_USE enum err auth_read_draft(struct arena *a, struct auth *ret,
+                                  struct cursor *c);
+
 /** Appends the bytes of `auth`; errors as buf_add. */
 enum err auth_write(struct buf *b, const struct auth *auth);
 

@@ -50,14 +50,17 @@ static bool must_be_onchain(const struct tx *tx)
 }
 
 static enum err tx_read_bounded(struct arena *a, struct tx *ret,
-                                struct cursor *c)
+                                struct cursor *c, bool is_draft)
 {
 	uint8_t version;
 
 	TRY(cursor_u8(c, &version));
 	ret->is_mainnet = !(version & TX_TESTNET);
 	TRY(cursor_be32(c, &ret->chain_id));
-	TRY(auth_read(a, &ret->auth, c));
+	if (is_draft)
+		TRY(auth_read_draft(a, &ret->auth, c));
+	else
+		TRY(auth_read(a, &ret->auth, c));
 	TRY(modes_read(ret, c));
 	TRY(postconds_read(a, ret, c));
 	TRY(payload_read(a, &ret->payload, c));
@@ -72,7 +75,7 @@ enum err tx_read(struct arena *a, struct tx *ret, struct cursor *c)
 
 	if (cursor_left(c) > WIRE_TX_MAX)
 		bounded.end = bounded.at + WIRE_TX_MAX;
-	TRY(tx_read_bounded(a, ret, &bounded));
+	TRY(tx_read_bounded(a, ret, &bounded, false));
 	c->at = bounded.at;
 	return ERR_OK;
 }
@@ -82,6 +85,16 @@ enum err tx_read_all(struct arena *a, struct tx *ret, struct span bytes)
 	struct cursor c = cursor_of(bytes);
 
 	TRY(tx_read(a, ret, &c));
+	return cursor_done(&c);
+}
+
+enum err tx_read_draft(struct arena *a, struct tx *ret, struct span bytes)
+{
+	struct cursor c = cursor_of(bytes);
+
+	if (bytes.len > WIRE_TX_MAX)
+		return ERR_TOO_LARGE;
+	TRY(tx_read_bounded(a, ret, &c, true));
 	return cursor_done(&c);
 }
 

@@ -76,6 +76,12 @@ MUST_USE enum err tx_read(struct arena *a, struct tx *ret, struct cursor *c);
 MUST_USE enum err tx_read_all(struct arena *a, struct tx *ret,
                               struct span bytes);
 
+/** As tx_read_all, for a transaction that is still being signed: the number of
+ * signatures of several signers is not looked at.  ERR_TOO_LARGE past
+ * WIRE_TX_MAX. */
+MUST_USE enum err tx_read_draft(struct arena *a, struct tx *ret,
+                                struct span bytes);
+
 /** Appends the bytes of `tx`; errors as buf_add. */
 enum err tx_write(struct buf *b, const struct tx *tx);
 

@@ -56,6 +56,17 @@ enum err wire_clarity_name(struct cursor *c, struct span *ret)
 	return name_is_clarity(*ret) ? ERR_OK : ERR_WIRE_NAME;
 }
 
+bool wire_text_is_valid(struct span text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		uint8_t c = text.p[i];
+
+		if (c != '\t' && c != '\n' && (c < 0x20 || c > 0x7e))
+			return false;
+	}
+	return true;
+}
+
 enum err wire_text(struct cursor *c, struct span *ret)
 {
 	uint32_t len;
@@ -63,14 +74,8 @@ enum err wire_text(struct cursor *c, struct span *ret)
 
 	TRY(wire_count(c, WIRE_MESSAGE_MAX, 1, &len));
 	TRY(cursor_read(c, len, &p));
-	for (uint32_t i = 0; i < len; i++) {
-		bool is_blank = p[i] == '\t' || p[i] == '\n';
-
-		if (!is_blank && (p[i] < 0x20 || p[i] > 0x7e))
-			return ERR_WIRE_TEXT;
-	}
 	*ret = span_of(p, len);
-	return ERR_OK;
+	return wire_text_is_valid(*ret) ? ERR_OK : ERR_WIRE_TEXT;
 }
 
 enum err wire_principal(struct cursor *c, const struct principal **ret)

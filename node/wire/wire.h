@@ -14,6 +14,7 @@
 #ifndef NODE_WIRE_WIRE_H
 #define NODE_WIRE_WIRE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "clarity/base/buf.h"
@@ -68,6 +69,9 @@ MUST_USE enum err wire_contract_name(struct cursor *c, struct span *ret);
 
 /** Reads a Clarity name; ERR_WIRE_NAME. */
 MUST_USE enum err wire_clarity_name(struct cursor *c, struct span *ret);
+
+/** @return whether `text` is printable ASCII, tabs and newlines only. */
+bool wire_text_is_valid(struct span text);
 
 /** Reads a text of printable ASCII, tabs and newlines; ERR_WIRE_TEXT. */
 MUST_USE enum err wire_text(struct cursor *c, struct span *ret);
