@@ -255,12 +255,13 @@ static enum err scan_document(struct scan *s)
 
 enum err json_read_parse(const struct json **ret, struct span text, size_t max)
 {
-	struct scan s = { .at = text.p, .end = text.p + text.len };
-
 	if (text.len > max)
 		return ERR_TOO_LARGE;
 	if (text.len == 0)
 		return ERR_SYNTAX;
+
+	struct scan s = { .at = text.p, .end = text.p + text.len };
+
 	TRY(scan_document(&s));
 
 	cJSON *doc = cJSON_ParseWithLength((const char *)text.p, text.len);

@@ -25,7 +25,7 @@
 #include "clarity/base/span.h"
 
 /** Objects and arrays inside one another at most (a CHECK). */
-#define JSON_WRITE_DEPTH_MAX 64u
+#define JSON_WRITE_DEPTH_MAX 512u
 
 struct json_write {
 	struct buf *out;

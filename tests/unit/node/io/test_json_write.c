@@ -227,15 +227,15 @@ static void misuse_is_a_bug(void **state)
 	assert_true(aborts(too_deep));
 }
 
-static void the_deepest_document_is_read_back(void **state)
+static void what_is_not_too_deep_is_read_back(void **state)
 {
 	(void)state;
 	const struct json *doc = NULL;
 
 	begin(0);
-	for (unsigned i = 0; i < JSON_WRITE_DEPTH_MAX; i++)
+	for (unsigned i = 0; i < JSON_READ_DEPTH_MAX; i++)
 		json_write_array(&w);
-	for (unsigned i = 0; i < JSON_WRITE_DEPTH_MAX; i++)
+	for (unsigned i = 0; i < JSON_READ_DEPTH_MAX; i++)
 		json_write_close(&w);
 	(void)end();
 	assert_int_equal(json_read_parse(&doc, buf_span(&out), 1000), ERR_OK);
@@ -267,7 +267,7 @@ int main(void)
 		cmocka_unit_test(hex_is_text),
 		cmocka_unit_test(what_does_not_fit_is_reported_at_the_end),
 		cmocka_unit_test(misuse_is_a_bug),
-		cmocka_unit_test(the_deepest_document_is_read_back),
+		cmocka_unit_test(what_is_not_too_deep_is_read_back),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
