@@ -14,9 +14,9 @@
 #include "clarity/base/check.h"
 #include "clarity/lang/native.h"
 #include "tests/lib/fuzz.h"
-#include "tests/lib/program.h"
+#include "tests/lib/snippet.h"
 
-static void check_refusal(const struct program *p)
+static void check_refusal(const struct snippet *p)
 {
 	CHECK(p->err == ERR_PARSE);
 	CHECK(p->diag.rule.stage == DIAG_PARSE && p->diag.rule.name[0]);
@@ -46,7 +46,7 @@ static uint32_t check_node(const struct ast_node *n, struct diag_span outer,
 	return id;
 }
 
-static void check_tree(const struct program *p)
+static void check_tree(const struct snippet *p)
 {
 	struct diag_span all = { 0, (uint32_t)p->source.len };
 	uint32_t id = 1;
@@ -85,29 +85,29 @@ static bool defines_twice(const struct ast *ast)
 /* Three things may change what the text means: a comment that hid a use, a
  * second definition of a name that sorting has moved before the first, and
  * that a tuple nests deeper when it is written out. */
-static void check_text(struct program *p)
+static void check_text(struct snippet *p)
 {
-	struct program again;
+	struct snippet again;
 	bool may_move =
 	    defines_twice(&p->ast) ||
 	    (p->source.len && memchr(p->source.p, ';', p->source.len) != NULL);
-	const char *text = program_text(p);
+	const char *text = snippet_text(p);
 
-	program_open_span(&again, span_str(text), EPOCH_3_4);
+	snippet_open_span(&again, span_str(text), EPOCH_3_4);
 	if (again.err == ERR_OK && !may_move)
-		CHECK(strcmp(program_text(&again), text) == 0);
+		CHECK(strcmp(snippet_text(&again), text) == 0);
 	if (again.err != ERR_OK)
 		CHECK(may_move ||
 		      strstr(again.diag.rule.name, "TooDeep") != NULL);
-	program_close(&again);
+	snippet_close(&again);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	struct program now, early;
+	struct snippet now, early;
 
-	program_open_span(&now, span_of(bytes, len), EPOCH_3_4);
-	program_open_span(&early, span_of(bytes, len), EPOCH_3_0);
+	snippet_open_span(&now, span_of(bytes, len), EPOCH_3_4);
+	snippet_open_span(&early, span_of(bytes, len), EPOCH_3_0);
 	if (now.err != ERR_OK) {
 		check_refusal(&now);
 		CHECK(early.err == ERR_PARSE);
@@ -116,10 +116,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		check_text(&now);
 	}
 	if (early.err == ERR_OK)
-		CHECK(strcmp(program_text(&early), program_text(&now)) == 0);
+		CHECK(strcmp(snippet_text(&early), snippet_text(&now)) == 0);
 	else
 		check_refusal(&early);
-	program_close(&early);
-	program_close(&now);
+	snippet_close(&early);
+	snippet_close(&now);
 	return 0;
 }

@@ -9,15 +9,15 @@
 #include <string.h>
 
 #include "clarity/base/check.h"
-#include "tests/lib/program.h"
+#include "tests/lib/snippet.h"
 
 /** Claims that `source` is refused by the rule of this name. */
 static inline void refused_in(enum epoch epoch, const char *source,
                               const char *rule)
 {
-	struct program p;
+	struct snippet p;
 
-	program_open(&p, source, epoch);
+	snippet_open(&p, source, epoch);
 	if (p.err == ERR_OK)
 		fail_msg("accepted: %s", source);
 	assert_int_equal(p.err, ERR_PARSE);
@@ -25,7 +25,7 @@ static inline void refused_in(enum epoch epoch, const char *source,
 	if (strcmp(p.diag.rule.name, rule) != 0)
 		fail_msg("%s: %s instead of %s", source, p.diag.rule.name,
 		         rule);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 /** As refused_in, in an epoch where it does not matter. */
@@ -38,25 +38,25 @@ static inline void refused(const char *source, const char *rule)
 static inline void refused_at(const char *source, const char *rule,
                               uint32_t start, uint32_t end)
 {
-	struct program p;
+	struct snippet p;
 
 	refused(source, rule);
-	program_open(&p, source, EPOCH_3_4);
+	snippet_open(&p, source, EPOCH_3_4);
 	assert_int_equal(p.diag.span.start, start);
 	assert_int_equal(p.diag.span.end, end);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 /** Claims that the tree of `source`, as text, is `text`. */
 static inline void reads_as(const char *source, const char *text)
 {
-	struct program p;
+	struct snippet p;
 
-	program_open(&p, source, EPOCH_3_4);
+	snippet_open(&p, source, EPOCH_3_4);
 	if (p.err != ERR_OK)
 		fail_msg("%s: %s", source, p.diag.message);
-	assert_string_equal(program_text(&p), text);
-	program_close(&p);
+	assert_string_equal(snippet_text(&p), text);
+	snippet_close(&p);
 }
 
 /** @return `n` copies of `unit`, from malloc, with `head` and `tail`. */

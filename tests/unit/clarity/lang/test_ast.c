@@ -109,15 +109,15 @@ static void a_meter_that_refuses_ends_everything(void **state)
 static void a_program_has_at_most_two_mebibytes(void **state)
 {
 	struct charges c = { 0 };
-	struct program p;
+	struct snippet p;
 	char *most = repeated(";;", "c", AST_SOURCE_MAX - 2, "");
 	char *more = repeated(";;", "c", AST_SOURCE_MAX - 1, "");
 	struct arena a;
 
 	(void)state;
-	program_open(&p, most, EPOCH_3_4);
+	snippet_open(&p, most, EPOCH_3_4);
 	assert_int_equal(p.err, ERR_OK);
-	program_close(&p);
+	snippet_close(&p);
 	refused(more, "ProgramTooLarge");
 	arena_init(&a, AST_ARENA_MAX);
 	assert_int_equal(build(&a, more, &c, NULL), ERR_PARSE);
@@ -130,31 +130,31 @@ static void a_program_has_at_most_two_mebibytes(void **state)
 static void a_million_open_brackets_are_refused_cheaply(void **state)
 {
 	static const char *const opens[] = { "(", "{", "{a:", "((a) " };
-	struct program p;
+	struct snippet p;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(opens); i++) {
 		size_t n = 1000000 / strlen(opens[i]);
 		char *s = repeated("", opens[i], n, "");
 
-		program_open(&p, s, EPOCH_3_4);
+		snippet_open(&p, s, EPOCH_3_4);
 		assert_int_equal(p.err, ERR_PARSE);
 		assert_true(p.arena.held <= (size_t)1 << 20);
-		program_close(&p);
+		snippet_close(&p);
 		test_free(s);
 	}
 }
 
 static void sixteen_mebibytes_are_refused_unread(void **state)
 {
-	struct program p;
+	struct snippet p;
 	char *s = repeated("", "(a)\n", (size_t)4 << 20, "");
 
 	(void)state;
-	program_open(&p, s, EPOCH_3_4);
+	snippet_open(&p, s, EPOCH_3_4);
 	assert_string_equal(p.diag.rule.name, "ProgramTooLarge");
 	assert_true(p.arena.held <= (size_t)1 << 20);
-	program_close(&p);
+	snippet_close(&p);
 	test_free(s);
 }
 
@@ -166,17 +166,17 @@ static void the_worst_programs_fit_the_arena(void **state)
 		"a b ", "<a>",  ";;\n",
 		".a ",  "\"\"", "(a)(define-map a {} {})"
 	};
-	struct program p;
+	struct snippet p;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(units); i++) {
 		size_t n = (AST_SOURCE_MAX - 32) / strlen(units[i]);
 		char *s = repeated("(use-trait a .b.c)", units[i], n, "");
 
-		program_open(&p, s, EPOCH_3_4);
+		snippet_open(&p, s, EPOCH_3_4);
 		if (p.err != ERR_OK)
 			fail_msg("%s: %s", units[i], p.diag.message);
-		program_close(&p);
+		snippet_close(&p);
 		test_free(s);
 	}
 }

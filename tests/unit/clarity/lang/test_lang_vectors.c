@@ -61,10 +61,10 @@ static void vector_read(struct vector *v, char *line)
 
 static void vector_replay(const struct vector *v, int line)
 {
-	struct program p;
+	struct snippet p;
 	char verdict[64];
 
-	program_open_span(&p, v->source, v->epoch);
+	snippet_open_span(&p, v->source, v->epoch);
 	if (p.err == ERR_OK)
 		(void)snprintf(verdict, sizeof(verdict), "ok %u %u",
 		               p.ast.node_count, p.ast.edge_count);
@@ -75,13 +75,13 @@ static void vector_replay(const struct vector *v, int line)
 		fail_msg("line %d: %s instead of %s", line, verdict,
 		         v->verdict);
 	if (p.err == ERR_OK) {
-		struct span text = span_str(program_text(&p));
+		struct span text = span_str(snippet_text(&p));
 
 		if (!span_eq(text, v->tree))
 			fail_msg("line %d: another tree: %s", line,
 			         (const char *)text.p);
 	}
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void every_program_has_the_verdict_and_tree_on_record(void **state)

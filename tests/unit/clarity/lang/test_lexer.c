@@ -165,22 +165,22 @@ static void carriage_returns_are_refused_outside_of_strings(void **state)
 
 static void nul_is_a_byte_like_others(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open_span(&p, span_of("a\0b", 3), EPOCH_3_4);
+	snippet_open_span(&p, span_of("a\0b", 3), EPOCH_3_4);
 	assert_string_equal(p.diag.rule.name, "InvalidCharIdent");
-	program_close(&p);
-	program_open_span(&p, span_of("\0", 1), EPOCH_3_4);
+	snippet_close(&p);
+	snippet_open_span(&p, span_of("\0", 1), EPOCH_3_4);
 	assert_string_equal(p.diag.rule.name, "UnknownSymbol");
-	program_close(&p);
-	program_open_span(&p, span_of("u\"a\0b\"", 6), EPOCH_3_4);
+	snippet_close(&p);
+	snippet_open_span(&p, span_of("u\"a\0b\"", 6), EPOCH_3_4);
 	assert_int_equal(p.err, ERR_OK);
-	assert_string_equal(program_text(&p), "u\"a\\0b\"\n");
-	program_close(&p);
-	program_open_span(&p, span_of(";;\0\0\n7", 6), EPOCH_3_4);
+	assert_string_equal(snippet_text(&p), "u\"a\\0b\"\n");
+	snippet_close(&p);
+	snippet_open_span(&p, span_of(";;\0\0\n7", 6), EPOCH_3_4);
 	assert_int_equal(p.err, ERR_OK);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void an_error_in_the_last_token_goes_before_one_in_the_tree(void **state)

@@ -32,34 +32,34 @@ static void buffers_take_digits_of_either_case(void **state)
 
 static void a_buffer_has_at_most_a_mebibyte(void **state)
 {
-	struct program p;
+	struct snippet p;
 	char *most = repeated("0x", "ab", 1048576, "");
 	char *more = repeated("0x", "ab", 1048577 - 2, "");
 
 	(void)state;
 	/* The longest program is shorter than the longest buffer. */
-	program_open(&p, most, EPOCH_3_4);
+	snippet_open(&p, most, EPOCH_3_4);
 	assert_string_equal(p.diag.rule.name, "ProgramTooLarge");
-	program_close(&p);
-	program_open(&p, more, EPOCH_3_4);
+	snippet_close(&p);
+	snippet_open(&p, more, EPOCH_3_4);
 	assert_int_equal(p.err, ERR_OK);
 	assert_int_equal(p.ast.items[0].value->n, 1048575);
-	program_close(&p);
+	snippet_close(&p);
 	test_free(most);
 	test_free(more);
 }
 
 static void an_ascii_string_has_at_most_a_mebibyte(void **state)
 {
-	struct program p;
+	struct snippet p;
 	char *most = repeated("\"", "a", 1048576, "\"");
 	char *more = repeated("\"", "a", 1048577, "\"");
 
 	(void)state;
-	program_open(&p, most, EPOCH_3_4);
+	snippet_open(&p, most, EPOCH_3_4);
 	assert_int_equal(p.err, ERR_OK);
 	assert_int_equal(p.ast.items[0].value->n, 1048576);
-	program_close(&p);
+	snippet_close(&p);
 	refused(more, "IllegalASCIIString");
 	test_free(most);
 	test_free(more);
@@ -67,14 +67,14 @@ static void an_ascii_string_has_at_most_a_mebibyte(void **state)
 
 static void a_utf8_string_of_any_length_is_read(void **state)
 {
-	struct program p;
+	struct snippet p;
 	char *more = repeated("u\"", "a", 262145, "\"");
 
 	(void)state;
-	program_open(&p, more, EPOCH_3_4);
+	snippet_open(&p, more, EPOCH_3_4);
 	assert_int_equal(p.err, ERR_OK);
 	assert_int_equal(p.ast.items[0].value->n, 262145);
-	program_close(&p);
+	snippet_close(&p);
 	test_free(more);
 }
 
@@ -93,10 +93,10 @@ static void characters_of_utf8_strings_are_counted_and_encoded(void **state)
 {
 	static const uint8_t want[] = { 'a',  0xc3, 0xa9, 0xe2, 0x82,
 		                        0xac, 0xf0, 0x9f, 0x98, 0x80 };
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p, "u\"a\\u{e9}\\u{20AC}\\u{1F600}\"", EPOCH_3_4);
+	snippet_open(&p, "u\"a\\u{e9}\\u{20AC}\\u{1F600}\"", EPOCH_3_4);
 	assert_int_equal(p.err, ERR_OK);
 
 	const struct value *v = p.ast.items[0].value;
@@ -105,23 +105,23 @@ static void characters_of_utf8_strings_are_counted_and_encoded(void **state)
 	assert_int_equal(v->n, 4);
 	assert_int_equal(v->byte_len, sizeof(want));
 	assert_memory_equal(v->bytes, want, sizeof(want));
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void literals_outlive_the_source(void **state)
 {
-	struct program p;
+	struct snippet p;
 	char source[] =
 	    "(a \"text\" u\"more\" 0x0102 name <t>)(use-trait t .c.d)";
 
 	(void)state;
-	program_open(&p, source, EPOCH_3_4);
+	snippet_open(&p, source, EPOCH_3_4);
 	memset(source, '?', sizeof(source) - 1);
 	assert_int_equal(p.err, ERR_OK);
-	assert_string_equal(program_text(&p),
-	                    "(use-trait t '" PROGRAM_ISSUER ".c.d)\n"
+	assert_string_equal(snippet_text(&p),
+	                    "(use-trait t '" SNIPPET_ISSUER ".c.d)\n"
 	                    "(a \"text\" u\"more\" 0x0102 name <t>)\n");
-	program_close(&p);
+	snippet_close(&p);
 }
 
 int main(void)

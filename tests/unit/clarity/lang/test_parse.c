@@ -86,7 +86,7 @@ static void contracts_and_traits_are_written_with_dots(void **state)
 	reads_as("(f .c .c.t 'SP000000000000000000002Q6VF78 "
 	         "'SP000000000000000000002Q6VF78.c "
 	         "'SP000000000000000000002Q6VF78.c.t)",
-	         "(f '" PROGRAM_ISSUER ".c '" PROGRAM_ISSUER ".c.t "
+	         "(f '" SNIPPET_ISSUER ".c '" SNIPPET_ISSUER ".c.t "
 	         "'SP000000000000000000002Q6VF78 "
 	         "'SP000000000000000000002Q6VF78.c "
 	         "'SP000000000000000000002Q6VF78.c.t)\n");
@@ -106,7 +106,7 @@ static void contracts_and_traits_are_written_with_dots(void **state)
 	refused("'SP000000000000000000002Q6VF78.a+", "IllegalContractName");
 	/* A dot behind white space begins something new. */
 	reads_as("(f 'SP000000000000000000002Q6VF78 .c)",
-	         "(f 'SP000000000000000000002Q6VF78 '" PROGRAM_ISSUER ".c)\n");
+	         "(f 'SP000000000000000000002Q6VF78 '" SNIPPET_ISSUER ".c)\n");
 	refused("(f .a .)", "ExpectedContractIdentifier");
 }
 
@@ -131,9 +131,9 @@ static void names_end_at_their_limits(void **state)
 		for (size_t n = cases[i].max - 1; n <= cases[i].max + 1; n++) {
 			char *s =
 			    repeated(cases[i].head, "a", n, cases[i].tail);
-			struct program p;
+			struct snippet p;
 
-			program_open(&p, s, EPOCH_3_4);
+			snippet_open(&p, s, EPOCH_3_4);
 			if (n > cases[i].max)
 				assert_string_equal(p.diag.rule.name,
 				                    cases[i].rule);
@@ -142,7 +142,7 @@ static void names_end_at_their_limits(void **state)
 				                    "TraitReferenceUnknown");
 			else
 				assert_int_equal(p.err, ERR_OK);
-			program_close(&p);
+			snippet_close(&p);
 			test_free(s);
 		}
 	}
@@ -154,14 +154,14 @@ static void nesting_is(enum epoch epoch, const char *open, size_t n,
 {
 	const char *close = open[0] == '{' ? "}" : ")";
 	char *s = nested(open, n, inner, close);
-	struct program p;
+	struct snippet p;
 
-	program_open(&p, s, epoch);
+	snippet_open(&p, s, epoch);
 	if (rule)
 		assert_string_equal(p.diag.rule.name, rule);
 	else
 		assert_int_equal(p.err, ERR_OK);
-	program_close(&p);
+	snippet_close(&p);
 	test_free(s);
 }
 
@@ -232,13 +232,13 @@ static void depth_errors_are_rejectable_before_3_4_only(void **state)
 
 static void an_open_list_says_where_it_was_opened(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p, "(a)\n  (b\n(c)\n", EPOCH_3_4);
+	snippet_open(&p, "(a)\n  (b\n(c)\n", EPOCH_3_4);
 	assert_string_equal(p.diag.suggestion,
 	                    "it was opened in line 2, column 3");
-	program_close(&p);
+	snippet_close(&p);
 }
 
 int main(void)

@@ -20,10 +20,10 @@ static void is_trait(const struct trait_id *id, const char *text)
 
 static void traits_are_defined_here_or_imported(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p,
+	snippet_open(&p,
 	             "(use-trait b 'SP000000000000000000002Q6VF78.c.far) "
 	             "(use-trait c .near.t) (define-trait a ()) "
 	             "(define-private (f (x <a>) (y <b>)) 1)",
@@ -32,9 +32,9 @@ static void traits_are_defined_here_or_imported(void **state)
 	assert_int_equal(p.ast.trait_count, 3);
 	is_trait(p.ast.traits[0].id, "SP000000000000000000002Q6VF78.c.far");
 	assert_true(p.ast.traits[0].is_imported);
-	is_trait(p.ast.traits[1].id, PROGRAM_ISSUER ".near.t");
+	is_trait(p.ast.traits[1].id, SNIPPET_ISSUER ".near.t");
 	assert_true(p.ast.traits[1].is_imported);
-	is_trait(p.ast.traits[2].id, PROGRAM_ISSUER "." PROGRAM_NAME ".a");
+	is_trait(p.ast.traits[2].id, SNIPPET_ISSUER "." SNIPPET_NAME ".a");
 	assert_false(p.ast.traits[2].is_imported);
 
 	uint32_t b = symtab_find(p.ast.syms, span_str("b"));
@@ -42,36 +42,36 @@ static void traits_are_defined_here_or_imported(void **state)
 	assert_ptr_equal(ast_trait_find(&p.ast, b), &p.ast.traits[0]);
 	assert_null(ast_trait_find(&p.ast, NATIVE_ADD));
 	assert_null(ast_trait_find(&p.ast, SYMTAB_NONE));
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void a_program_without_traits_has_none(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p, "(define-constant a 1)", EPOCH_3_4);
+	snippet_open(&p, "(define-constant a 1)", EPOCH_3_4);
 	assert_int_equal(p.ast.trait_count, 0);
 	assert_int_equal(p.ast.impl_count, 0);
 	assert_null(ast_trait_find(&p.ast, NATIVE_COUNT));
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void promises_are_kept_once(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p,
+	snippet_open(&p,
 	             "(impl-trait .c.t) (impl-trait .c.u) (impl-trait "
-	             "'" PROGRAM_ISSUER ".c.t) (impl-trait .d.t)",
+	             "'" SNIPPET_ISSUER ".c.t) (impl-trait .d.t)",
 	             EPOCH_3_4);
 	assert_int_equal(p.err, ERR_OK);
 	assert_int_equal(p.ast.impl_count, 3);
-	is_trait(p.ast.impls[0], PROGRAM_ISSUER ".c.t");
-	is_trait(p.ast.impls[1], PROGRAM_ISSUER ".c.u");
-	is_trait(p.ast.impls[2], PROGRAM_ISSUER ".d.t");
-	program_close(&p);
+	is_trait(p.ast.impls[0], SNIPPET_ISSUER ".c.t");
+	is_trait(p.ast.impls[1], SNIPPET_ISSUER ".c.u");
+	is_trait(p.ast.impls[2], SNIPPET_ISSUER ".d.t");
+	snippet_close(&p);
 }
 
 static void forms_about_traits_have_one_shape(void **state)
@@ -91,9 +91,9 @@ static void forms_about_traits_have_one_shape(void **state)
 	refused("(impl-trait .c.t .c.u)", "ImplTraitBadSignature");
 	/* Comments do not count. */
 	reads_as("(use-trait ;; c\n a ;; c\n .c.t ;; c\n)",
-	         "(use-trait a '" PROGRAM_ISSUER ".c.t)\n");
+	         "(use-trait a '" SNIPPET_ISSUER ".c.t)\n");
 	reads_as("(;; c\n impl-trait ;; c\n .c.t)",
-	         "(impl-trait '" PROGRAM_ISSUER ".c.t)\n");
+	         "(impl-trait '" SNIPPET_ISSUER ".c.t)\n");
 }
 
 static void a_trait_name_is_given_once(void **state)
@@ -120,7 +120,7 @@ static void references_are_no_data(void **state)
 	        "TraitReferenceNotAllowed");
 	/* The name of what is defined is not looked at. */
 	reads_as(T "(define-constant <t> 1)",
-	         "(use-trait t '" PROGRAM_ISSUER ".c.t)\n"
+	         "(use-trait t '" SNIPPET_ISSUER ".c.t)\n"
 	         "(define-constant <t> 1)\n");
 	/* Unknown or not, this comes first. */
 	refused("(define-constant a <u>)", "TraitReferenceNotAllowed");
@@ -137,7 +137,7 @@ static void references_must_be_known(void **state)
 	refused("(define-constant <t> 1)", "TraitReferenceUnknown");
 	/* A definition may follow the reference. */
 	reads_as("(print <t>) (use-trait t .c.t)",
-	         "(use-trait t '" PROGRAM_ISSUER ".c.t)\n(print <t>)\n");
+	         "(use-trait t '" SNIPPET_ISSUER ".c.t)\n(print <t>)\n");
 	/* Other faults of forms come before unknown names. */
 	refused("(define-private (f) <t>) (impl-trait)",
 	        "ImplTraitBadSignature");
@@ -145,16 +145,16 @@ static void references_must_be_known(void **state)
 
 static void the_report_names_the_unknown_trait(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p, "(define-private (f (a <tok>)) 1)", EPOCH_3_4);
+	snippet_open(&p, "(define-private (f (a <tok>)) 1)", EPOCH_3_4);
 	assert_string_equal(p.diag.message,
 	                    "no trait is called 'tok' here; define-trait or "
 	                    "use-trait names one");
 	assert_int_equal(p.diag.span.start, 22);
 	assert_int_equal(p.diag.span.end, 27);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 int main(void)

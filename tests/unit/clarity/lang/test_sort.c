@@ -8,16 +8,16 @@
 /* Claims how many uses are seen, which is what sorting costs. */
 static void has_edges(const char *source, uint64_t n)
 {
-	struct program p;
+	struct snippet p;
 
-	program_open(&p, source, EPOCH_3_4);
+	snippet_open(&p, source, EPOCH_3_4);
 	if (p.err != ERR_OK)
 		fail_msg("%s: %s", source, p.diag.message);
 	if (p.charged[AST_PRICE_CYCLES] != n)
 		fail_msg("%s: %u uses, not %u", source,
 		         (unsigned)p.charged[AST_PRICE_CYCLES], (unsigned)n);
 	assert_int_equal(p.ast.edge_count, n);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void what_is_used_comes_first(void **state)
@@ -139,12 +139,12 @@ static void a_comment_hides_uses_where_pairs_are_counted(void **state)
 
 static void cycles_are_refused_with_their_names_in_order(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
 	refused("(define-private (f) (f))", "CircularReference");
 	refused("(define-constant a a)", "CircularReference");
-	program_open(&p,
+	snippet_open(&p,
 	             "(define-private (f) (h)) (define-private (a) (f)) "
 	             "(print (f)) (define-private (h) (f))"
 	             "(define-private (b) 1)",
@@ -154,7 +154,7 @@ static void cycles_are_refused_with_their_names_in_order(void **state)
 	assert_string_equal(p.diag.message,
 	                    "these definitions need each other: a, f, h");
 	assert_int_equal(p.charged[AST_PRICE_CYCLES], 4);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void traits_in_a_cycle_are_refused_too(void **state)
@@ -169,7 +169,7 @@ static void traits_in_a_cycle_are_refused_too(void **state)
 
 static void a_chain_of_thousands_needs_no_stack(void **state)
 {
-	struct program p;
+	struct snippet p;
 	char *s = test_malloc(40 * 30000);
 	size_t len = 0;
 
@@ -177,13 +177,13 @@ static void a_chain_of_thousands_needs_no_stack(void **state)
 	for (int i = 0; i < 30000; i++)
 		len += (size_t)sprintf(s + len, "(define-constant a%d a%d)\n",
 		                       i, i + 1);
-	program_open(&p, s, EPOCH_3_4);
+	snippet_open(&p, s, EPOCH_3_4);
 	assert_int_equal(p.err, ERR_OK);
 	assert_int_equal(p.charged[AST_PRICE_CYCLES], 29999);
 	/* The last one needs an unknown name, and comes first. */
 	assert_string_equal(
 	    symtab_text(p.ast.syms, p.ast.items[0].items[1].sym), "a29999");
-	program_close(&p);
+	snippet_close(&p);
 	test_free(s);
 }
 

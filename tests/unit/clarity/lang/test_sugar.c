@@ -19,11 +19,11 @@ static uint32_t ids_in_order(const struct ast_node *n, uint32_t id)
 
 static void ids_count_the_finished_tree_in_preorder(void **state)
 {
-	struct program p;
+	struct snippet p;
 	uint32_t id = 1;
 
 	(void)state;
-	program_open(&p,
+	snippet_open(&p,
 	             ";; c\n(a {b: 1, ;; c\n c: (d)} ;; c\n) () "
 	             "(define-constant e f) (define-constant f 1)",
 	             EPOCH_3_4);
@@ -32,15 +32,15 @@ static void ids_count_the_finished_tree_in_preorder(void **state)
 		id = ids_in_order(&p.ast.items[i], id);
 	assert_int_equal(p.ast.node_count, id - 1);
 	assert_int_equal(p.ast.node_count, 20);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void tuples_are_written_out(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p, "{a: 1, b: u2}", EPOCH_3_4);
+	snippet_open(&p, "{a: 1, b: u2}", EPOCH_3_4);
 
 	const struct ast_node *t = &p.ast.items[0];
 
@@ -55,15 +55,15 @@ static void tuples_are_written_out(void **state)
 	assert_int_equal(t->items[2].span.end, 12);
 	assert_int_equal(t->items[2].items[1].value->kind, VALUE_UINT);
 	assert_int_equal(t->items[2].items[1].flags, 0);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void contracts_without_issuer_are_those_of_the_deployer(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p, "(a .b .c.d)", EPOCH_3_4);
+	snippet_open(&p, "(a .b .c.d)", EPOCH_3_4);
 
 	const struct ast_node *n = p.ast.items[0].items;
 
@@ -77,7 +77,7 @@ static void contracts_without_issuer_are_those_of_the_deployer(void **state)
 	assert_true(span_eq(n[2].field->name, span_str("d")));
 	assert_true(
 	    span_eq(principal_name(n[2].field->contract), span_str("c")));
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void comments_are_gone(void **state)
@@ -89,24 +89,24 @@ static void comments_are_gone(void **state)
 
 static void references_point_to_their_trait(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p, "(print <t>) (use-trait t .c.u)", EPOCH_3_4);
+	snippet_open(&p, "(print <t>) (use-trait t .c.u)", EPOCH_3_4);
 
 	const struct ast_node *ref = &p.ast.items[1].items[1];
 
 	assert_int_equal(ref->kind, AST_TRAIT_REF);
 	assert_ptr_equal(ref->trait, &p.ast.traits[0]);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void spans_are_those_of_the_text(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p, " (a\n  \"b\" <t>) (use-trait t .c.u)", EPOCH_3_4);
+	snippet_open(&p, " (a\n  \"b\" <t>) (use-trait t .c.u)", EPOCH_3_4);
 
 	const struct ast_node *form = &p.ast.items[1];
 
@@ -118,7 +118,7 @@ static void spans_are_those_of_the_text(void **state)
 	assert_int_equal(form->items[1].span.end, 9);
 	assert_int_equal(form->items[2].span.start, 10);
 	assert_int_equal(form->items[2].span.end, 13);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 int main(void)

@@ -10,10 +10,10 @@
 static void the_text_reads_as_itself(void **state)
 {
 	static const char text[] =
-	    "(use-trait t '" PROGRAM_ISSUER ".c.t)\n"
+	    "(use-trait t '" SNIPPET_ISSUER ".c.t)\n"
 	    "(define-public (f (a <t>) (b uint)) (ok (tuple (x -1) (y u2))))\n"
 	    "(print \"a\\\"\\\\\\n\" u\"\\u{E9}\\0\\t\\r\" 0x00ff "
-	    "'" PROGRAM_ISSUER ")\n"
+	    "'" SNIPPET_ISSUER ")\n"
 	    "()\n";
 
 	(void)state;
@@ -22,31 +22,31 @@ static void the_text_reads_as_itself(void **state)
 
 static void a_single_node_can_be_written(void **state)
 {
-	struct program p;
+	struct snippet p;
 
 	(void)state;
-	program_open(&p, "(a (b 1))", EPOCH_3_4);
+	snippet_open(&p, "(a (b 1))", EPOCH_3_4);
 	assert_int_equal(
 	    unparse_node(&p.text, &p.ast, &p.ast.items[0].items[1]), ERR_OK);
 	assert_int_equal(p.text.len, 5);
 	assert_memory_equal(p.text.p, "(b 1)", 5);
-	program_close(&p);
+	snippet_close(&p);
 }
 
 static void a_full_buffer_is_said_at_the_end(void **state)
 {
-	struct program p;
+	struct snippet p;
 	struct buf small;
 
 	(void)state;
-	program_open(&p, "(a (b \"c\" u2 -3 'SP000000000000000000002Q6VF78))",
+	snippet_open(&p, "(a (b \"c\" u2 -3 'SP000000000000000000002Q6VF78))",
 	             EPOCH_3_4);
 	for (size_t max = 0; max < 46; max++) {
 		buf_init(&small, max);
 		assert_int_equal(unparse_ast(&small, &p.ast), ERR_TOO_LARGE);
 		buf_fini(&small);
 	}
-	program_close(&p);
+	snippet_close(&p);
 }
 
 int main(void)

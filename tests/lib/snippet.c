@@ -1,7 +1,7 @@
-/* tests/lib/program.c - Programs for tests; contract in program.h. */
+/* tests/lib/snippet.c - Programs for tests; contract in snippet.h. */
 #include "config.h"
 
-#include "tests/lib/program.h"
+#include "tests/lib/snippet.h"
 
 #include "clarity/base/check.h"
 #include "clarity/lang/unparse.h"
@@ -9,13 +9,13 @@
 
 static enum err note_charge(void *ctx, enum ast_price what, uint64_t n)
 {
-	struct program *p = ctx;
+	struct snippet *p = ctx;
 
 	p->charged[what] = n;
 	return ERR_OK;
 }
 
-void program_open_span(struct program *p, struct span source, enum epoch epoch)
+void snippet_open_span(struct snippet *p, struct span source, enum epoch epoch)
 {
 	const struct principal *issuer;
 	const struct principal *self;
@@ -24,24 +24,24 @@ void program_open_span(struct program *p, struct span source, enum epoch epoch)
 		                .epoch = epoch,
 		                .meter = &meter };
 
-	*p = (struct program){ .source = source };
+	*p = (struct snippet){ .source = source };
 	arena_init(&p->arena, AST_ARENA_MAX);
 	buf_init(&p->text, (size_t)64 * 1024 * 1024);
 	CHECK(principal_parse_standard(&p->arena, &issuer,
-	                               span_str(PROGRAM_ISSUER)) ==
+	                               span_str(SNIPPET_ISSUER)) ==
 	      PRINCIPAL_OK);
 	CHECK(principal_new_contract(&p->arena, &self, issuer,
-	                             span_str(PROGRAM_NAME)) == ERR_OK);
+	                             span_str(SNIPPET_NAME)) == ERR_OK);
 	in.contract = self;
 	p->err = ast_build(&p->arena, &in, &p->ast, &p->diag);
 }
 
-void program_open(struct program *p, const char *source, enum epoch epoch)
+void snippet_open(struct snippet *p, const char *source, enum epoch epoch)
 {
-	program_open_span(p, span_str(source), epoch);
+	snippet_open_span(p, span_str(source), epoch);
 }
 
-const char *program_text(struct program *p)
+const char *snippet_text(struct snippet *p)
 {
 	buf_reset(&p->text);
 	(void)unparse_ast(&p->text, &p->ast);
@@ -50,7 +50,7 @@ const char *program_text(struct program *p)
 	return (const char *)p->text.p;
 }
 
-void program_close(struct program *p)
+void snippet_close(struct snippet *p)
 {
 	arena_fini(&p->arena);
 	buf_fini(&p->text);
