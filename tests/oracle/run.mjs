@@ -2,7 +2,7 @@
 // and reports, as TAP, whether they agree.
 //
 //   node run.mjs [--peer COMMAND] [--seed N] [--seconds S | --count N]
-//                [--only cases,edges,typed,planted,mutated] [--keep FOLDER]
+//                [--only self,cases,edges,typed,planted,mutated] [--keep FOLDER]
 //                [--epochs 3.0,3.4]
 //
 // --peer is our own peer.  ORACLE_PEER in the environment is the command of
@@ -14,6 +14,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import path from "node:path";
 
+import { claims } from "./lib/self.mjs";
 import { LinePeer, SdkPeer } from "./lib/peers.mjs";
 import { Random } from "./lib/random.mjs";
 import { cases, depsOf, versions } from "./lib/cases.mjs";
@@ -37,7 +38,7 @@ const { values: options } = parseArgs({ options: {
 	seed: { type: "string", default: "1" },
 	seconds: { type: "string" },
 	count: { type: "string" },
-	only: { type: "string", default: "cases,edges,typed,planted,mutated" },
+	only: { type: "string", default: "self,cases,edges,typed,planted,mutated" },
 	epochs: { type: "string" },
 	keep: { type: "string", default: "oracle-differences" },
 } });
@@ -239,6 +240,8 @@ async function runAll() {
 		 ...(peers.ours && peers.other ? LATER_EPOCHS : [])];
 	const { count, seconds } = limits();
 
+	if (parts.includes("self"))
+		(await claims()).forEach(([holds, claim]) => report(holds, claim));
 	if (parts.includes("cases"))
 		await runCases();
 	if (parts.includes("edges"))

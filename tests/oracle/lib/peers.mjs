@@ -106,9 +106,16 @@ export class SdkPeer {
 	close() {}
 }
 
+/* A lexer's error may come wrapped in the parser's: Lexer(Kind(...)). */
+function kindOf(said) {
+	const inner = /^Lexer\((\w+)/.exec(said.debug ?? "");
+
+	return inner ? inner[1] : said.kind ?? null;
+}
+
 /**
  * A program that answers JSON lines: `{"id", "op": "check", "epoch",
- * "clarity", "name", "source", "deps"}` with `{"id", "ok", "abi", "kind",
+ * "clarity", "name", "source", "deps"}` (and "source_hex" for one with NUL) with `{"id", "ok", "abi", "kind",
  * "message"}`.
  */
 export class LinePeer {
@@ -146,7 +153,7 @@ export class LinePeer {
 		done(broken !== undefined ?
 			{ verdict: "crash", abi: null, why: broken } :
 			{ verdict: said.ok ? "accept" : "reject",
-			  abi: said.abi ?? null, kind: said.kind ?? null,
+			  abi: said.abi ?? null, kind: kindOf(said),
 			  cost: said.cost ?? null,
 			  why: said.message ?? said.kind ?? "" });
 	}
@@ -162,8 +169,10 @@ export class LinePeer {
 	}
 
 	ask(programs) {
-		return Promise.all(programs.map((p) =>
-			this.request({ op: "check", ...p })));
+		return Promise.all(programs.map((p) => this.request({
+			op: "check", ...p,
+			...(p.source.includes("\0") ? { source_hex: Buffer
+				.from(p.source).toString("hex") } : {}) })));
 	}
 
 	close() {
