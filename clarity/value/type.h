@@ -232,6 +232,12 @@ MUST_USE enum err type_supertype(struct arena *a, const struct type **ret,
                                  struct type_diag *diag);
 
 /**
+ * @return whether the supertype of `t` and `other` is sure to be `t` itself,
+ *         found without making it; false when in doubt.
+ */
+bool type_absorbs(const struct type *t, const struct type *other);
+
+/**
  * The type of a list of such items: their supertype folded from the left,
  * with len n; type_empty_list for none.  Errors of type_supertype and
  * type_list.

@@ -87,6 +87,60 @@ bool type_eq(const struct type *a, const struct type *b)
 	return false;
 }
 
+/* A half that is unknown gives way to the other one. */
+static bool type_absorbs_half(const struct type *t, const struct type *other)
+{
+	return other->kind == TYPE_NONE || type_absorbs(t, other);
+}
+
+static bool type_absorbs_fields(const struct type *t, const struct type *other)
+{
+	for (uint32_t i = 0; i < t->len; i++) {
+		if (!span_eq(t->fields[i].name, other->fields[i].name) ||
+		    !type_absorbs(t->fields[i].type, other->fields[i].type))
+			return false;
+	}
+	return true;
+}
+
+bool type_absorbs(const struct type *t, const struct type *other)
+{
+	if (t->size == TYPE_OVERSIZE || t->kind != other->kind)
+		return false;
+	if (t == other)
+		return true;
+	switch ((enum type_kind)t->kind) {
+	case TYPE_NONE:
+	case TYPE_INT:
+	case TYPE_UINT:
+	case TYPE_BOOL:
+	case TYPE_PRINCIPAL:
+		return true;
+	case TYPE_BUFF:
+	case TYPE_ASCII:
+	case TYPE_UTF8:
+		return t->len >= other->len;
+	case TYPE_LIST:
+		/* An empty list takes the other's items, whatever they are. */
+		return other->len > 0 && t->len >= other->len &&
+		       type_absorbs(t->item, other->item);
+	case TYPE_TUPLE:
+		return t->len == other->len && type_absorbs_fields(t, other);
+	case TYPE_OPTIONAL:
+		return type_absorbs_half(t->item, other->item);
+	case TYPE_RESPONSE:
+		return type_absorbs_half(t->ok, other->ok) &&
+		       type_absorbs_half(t->err, other->err);
+	case TYPE_CALLABLE_PRINCIPAL:
+	case TYPE_CALLABLE_TRAIT:
+	case TYPE_LIST_UNION:
+	case TYPE_TRAIT_REF:
+	case TYPE_KIND_COUNT:
+		break;
+	}
+	return false;
+}
+
 enum err type_concretize(const struct type **ret, const struct type *t,
                          struct type_diag *diag)
 {

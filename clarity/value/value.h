@@ -323,6 +323,9 @@ MUST_USE enum err value_literal_type(struct arena *a, const struct type **ret,
                                      const struct value *v,
                                      struct type_diag *diag);
 
+/** @return whether the type of `v` is exactly `t`, without building it. */
+bool value_has_type(const struct type *t, const struct value *v);
+
 /** As type_admits for the type of `v`, without building that type. */
 MUST_USE enum err value_admitted(const struct type *t, const struct value *v,
                                  bool *ret, struct type_diag *diag);

@@ -88,22 +88,36 @@ static bool has_items(const struct value *v)
 	return v->kind == VALUE_LIST || v->kind == VALUE_TUPLE;
 }
 
+/* Whether all items are bare integers; their list's type then says so. */
+static bool is_integers(const struct value *v)
+{
+	return v->kind == VALUE_LIST && (v->type->item->kind == TYPE_INT ||
+	                                 v->type->item->kind == TYPE_UINT);
+}
+
+/* Enters `v` if that is needed. @return the bytes of items that are not. */
+static uint64_t enter_len(struct walk *w, const struct value *v)
+{
+	if (is_integers(v))
+		return (uint64_t)v->n * 17;
+	if (has_items(v))
+		walk_enter(w, v);
+	return 0;
+}
+
 uint64_t value_codec_len(const struct value *v)
 {
 	uint64_t len = own_len(v);
 	const struct type_field *field;
 	struct walk w;
 
-	if (!has_items(v))
-		return len;
 	w.depth = 0;
-	walk_enter(&w, v);
+	len += enter_len(&w, v);
 	while ((v = walk_next(&w, &field))) {
 		len += own_len(v);
 		if (field)
 			len += 1 + field->name.len;
-		if (has_items(v))
-			walk_enter(&w, v);
+		len += enter_len(&w, v);
 	}
 	return len;
 }
@@ -168,23 +182,36 @@ static uint8_t *put_name(uint8_t *at, struct span name)
 	return at + name.len;
 }
 
+/* Enters `v` if that is needed, or writes its items. */
+static uint8_t *enter_put(struct walk *w, uint8_t *at, const struct value *v)
+{
+	if (!is_integers(v)) {
+		if (has_items(v))
+			walk_enter(w, v);
+		return at;
+	}
+	for (uint32_t i = 0; i < v->n; i++) {
+		*at = v->items[i].kind == VALUE_UINT;
+		be128_write(at + 1, v->items[i].u);
+		at += 17;
+	}
+	return at;
+}
+
 /* Writes all of `v`; there is room for value_codec_len bytes. */
 static uint8_t *put_value(uint8_t *at, const struct value *v)
 {
 	const struct type_field *field;
 	struct walk w;
 
-	at = put_own(at, v);
-	if (!has_items(v))
-		return at;
 	w.depth = 0;
-	walk_enter(&w, v);
+	at = put_own(at, v);
+	at = enter_put(&w, at, v);
 	while ((v = walk_next(&w, &field))) {
 		if (field)
 			at = put_name(at, field->name);
 		at = put_own(at, v);
-		if (has_items(v))
-			walk_enter(&w, v);
+		at = enter_put(&w, at, v);
 	}
 	return at;
 }

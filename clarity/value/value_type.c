@@ -140,17 +140,28 @@ static bool value_is_absorbed(const struct type *t, const struct value *v)
 	case VALUE_UTF8:
 		return t->kind == TYPE_UTF8 && t->len >= v->n;
 	case VALUE_LIST:
-		return t == v->type ||
-		       (t->kind == TYPE_LIST && t->len >= v->type->len &&
-		        v->type->len > 0 && type_eq(t->item, v->type->item));
 	case VALUE_TUPLE:
-		return type_eq(t, v->type);
+		return type_absorbs(t, v->type);
 	case VALUE_CALLABLE:
 	case VALUE_ABSENT:
 	case VALUE_KIND_COUNT:
 		break;
 	}
 	return false;
+}
+
+/* How many items from the first on are of its one atomic type, wrapped as it
+ * is. */
+static uint32_t value_same_atoms(const struct value *items, uint32_t n)
+{
+	uint32_t i = 1;
+
+	if (items->kind < VALUE_INT || items->kind > VALUE_PRINCIPAL)
+		return 1;
+	while (i < n && items[i].kind == items->kind &&
+	       items[i].wraps == items->wraps)
+		i++;
+	return i;
 }
 
 /* The type of a list of these; see type_list_of. */
@@ -165,7 +176,7 @@ static enum err value_list_type(struct arena *a, const struct type **ret,
 		return ERR_OK;
 	}
 	TRY(value_type(a, &item, &items[0], diag));
-	for (uint32_t i = 1; i < n; i++) {
+	for (uint32_t i = value_same_atoms(items, n); i < n; i++) {
 		const struct type *next;
 
 		if (value_is_absorbed(item, &items[i]))
@@ -251,6 +262,75 @@ enum err value_list_typed(struct value *ret, const struct type *type,
 	return ERR_OK;
 }
 
+/* Goes through the wrappers of both; NULL unless the type is of such a value,
+ * whose other halves are unknown. */
+static const struct type *value_unwrap_own(const struct type *t, uint64_t wraps)
+{
+	for (; wraps; wraps >>= 2) {
+		enum value_wrap wrap = (enum value_wrap)(wraps & 3);
+
+		if (wrap == VALUE_SOME) {
+			if (t->kind != TYPE_OPTIONAL)
+				return NULL;
+			t = t->item;
+			continue;
+		}
+		if (t->kind != TYPE_RESPONSE)
+			return NULL;
+
+		const struct type *other = wrap == VALUE_OK ? t->err : t->ok;
+
+		if (other->kind != TYPE_NONE)
+			return NULL;
+		t = wrap == VALUE_OK ? t->ok : t->err;
+	}
+	return t;
+}
+
+/* The type of a callable depends on whether it is seen through a trait. */
+static bool value_callable_is(const struct type *t, const struct value *v)
+{
+	if (v->trait)
+		return t->kind == TYPE_CALLABLE_TRAIT &&
+		       principal_trait_eq(t->trait, v->trait);
+	return t->kind == TYPE_CALLABLE_PRINCIPAL &&
+	       principal_eq(t->contract, v->principal);
+}
+
+bool value_has_type(const struct type *t, const struct value *v)
+{
+	t = value_unwrap_own(t, v->wraps);
+	if (!t)
+		return false;
+	switch ((enum value_kind)v->kind) {
+	case VALUE_NONE:
+		return t->kind == TYPE_OPTIONAL && t->item->kind == TYPE_NONE;
+	case VALUE_INT:
+		return t->kind == TYPE_INT;
+	case VALUE_UINT:
+		return t->kind == TYPE_UINT;
+	case VALUE_BOOL:
+		return t->kind == TYPE_BOOL;
+	case VALUE_PRINCIPAL:
+		return t->kind == TYPE_PRINCIPAL;
+	case VALUE_CALLABLE:
+		return value_callable_is(t, v);
+	case VALUE_BUFF:
+		return t->kind == TYPE_BUFF && t->len == v->n;
+	case VALUE_ASCII:
+		return t->kind == TYPE_ASCII && t->len == v->n;
+	case VALUE_UTF8:
+		return t->kind == TYPE_UTF8 && t->len == v->n;
+	case VALUE_LIST:
+	case VALUE_TUPLE:
+		return type_eq(t, v->type);
+	case VALUE_ABSENT:
+	case VALUE_KIND_COUNT:
+		break;
+	}
+	return false;
+}
+
 static bool value_callable_fits(const struct type *t, const struct value *v)
 {
 	if (!v->trait)
@@ -310,6 +390,16 @@ enum err value_admitted(const struct type *t, const struct value *v, bool *ret,
 static enum err value_cut(struct arena *a, struct value *ret, bool *ret_cut,
                           const struct type *t, const struct value *v);
 
+/*
+ * Cutting a list of integers or truths can only change its type, and its items
+ * need not be looked at: their list's type says what they are.
+ */
+static bool value_is_plain_list(const struct type *t, const struct value *v)
+{
+	return v->n > 0 && t->item->kind == v->type->item->kind &&
+	       t->item->kind >= TYPE_INT && t->item->kind <= TYPE_BOOL;
+}
+
 static enum err value_cut_list(struct arena *a, struct value *ret,
                                bool *ret_cut, const struct type *t,
                                const struct value *v)
@@ -318,6 +408,10 @@ static enum err value_cut_list(struct arena *a, struct value *ret,
 
 	if (t->kind != TYPE_LIST || v->n > t->len)
 		return ERR_TYPE;
+	if (value_is_plain_list(t, v)) {
+		*ret = value_list_of(v->type, v->items, v->n);
+		return type_shorten(a, &ret->type, v->type, v->n);
+	}
 	items = arena_new_array(a, struct value, v->n);
 	if (!items)
 		return ERR_NO_MEMORY;
@@ -351,6 +445,57 @@ static enum err value_cut_tuple(struct arena *a, struct value *ret,
 	return value_tuple(a, ret, fields, t->len, NULL);
 }
 
+static bool value_is_cut(const struct type *t, const struct value *v);
+
+static bool value_list_is_cut(const struct type *t, const struct value *v)
+{
+	if (v->n == 0 || v->type->len != v->n || v->n > t->len)
+		return false;
+	if (value_is_plain_list(t, v))
+		return true;
+	for (uint32_t i = 0; i < v->n; i++) {
+		if (!value_has_type(v->type->item, &v->items[i]) ||
+		    !value_is_cut(t->item, &v->items[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool value_tuple_is_cut(const struct type *t, const struct value *v)
+{
+	if (v->n != t->len || v->type->len != t->len ||
+	    v->type->size == TYPE_OVERSIZE)
+		return false;
+	for (uint32_t i = 0; i < t->len; i++) {
+		const struct type_field *own = &v->type->fields[i];
+
+		if (!span_eq(own->name, t->fields[i].name) ||
+		    !value_has_type(own->type, &v->items[i]) ||
+		    !value_is_cut(t->fields[i].type, &v->items[i]))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Whether cutting to `t` is sure to give `v` again, stored types and all;
+ * false when in doubt.  Most values that meet a type are such ones, and seeing
+ * that allocates nothing.
+ */
+static bool value_is_cut(const struct type *t, const struct value *v)
+{
+	bool fits;
+
+	if (v->kind == VALUE_LIST || v->kind == VALUE_TUPLE) {
+		t = value_unwrap_type(t, v->wraps);
+		if (!t || t->kind != v->type->kind)
+			return false;
+		return v->kind == VALUE_LIST ? value_list_is_cut(t, v)
+		                             : value_tuple_is_cut(t, v);
+	}
+	return value_admitted(t, v, &fits, NULL) == ERR_OK && fits;
+}
+
 /*
  * Cuts to `t`; sets `*ret_cut` when something was dropped and otherwise leaves
  * it.  Wrappers are gone through and put back, and with them their tests of
@@ -363,6 +508,10 @@ static enum err value_cut(struct arena *a, struct value *ret, bool *ret_cut,
 	struct value bare = *v;
 	bool fits;
 
+	if (value_is_cut(t, v)) {
+		*ret = *v;
+		return ERR_OK;
+	}
 	bare.wraps = 0;
 	if (v->kind == VALUE_LIST && inner)
 		TRY(value_cut_list(a, &bare, ret_cut, inner, v));

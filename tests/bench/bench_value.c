@@ -14,7 +14,7 @@
 
 #define LIST_LEN 10000u
 #define BUFFER_LEN 1000000u
-#define RECORDS 5000u
+#define RECORDS 2500u
 
 /* One shape of value, and everything a measurement needs. */
 struct subject {
