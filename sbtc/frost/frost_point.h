@@ -41,6 +41,7 @@ void frost_point_write(uint8_t ret[FROST_POINT_LEN],
 /** @return a times the generator; `a` may be secret. */
 struct frost_point frost_point_base(const struct frost_scalar *a);
 
+/** @return a + b; -a. */
 struct frost_point frost_point_add(const struct frost_point *a,
                                    const struct frost_point *b);
 struct frost_point frost_point_negate(const struct frost_point *a);
@@ -49,6 +50,7 @@ struct frost_point frost_point_negate(const struct frost_point *a);
 struct frost_point frost_point_mul(const struct frost_point *p,
                                    const struct frost_scalar *a);
 
+/** @return whether both are equal. */
 bool frost_point_eq(const struct frost_point *a, const struct frost_point *b);
 
 /** @return whether y is even; false at infinity. */

@@ -46,9 +46,14 @@ struct frost_scalar frost_scalar_reduce(const uint8_t bytes[FROST_SCALAR_LEN]);
 struct frost_scalar frost_scalar_hash(struct span domain,
                                       const struct span *parts, uint32_t n);
 
+/** @return whether it is 0. */
 bool frost_scalar_is_zero(const struct frost_scalar *a);
+
+/** @return whether both are equal, in constant time. */
 bool frost_scalar_eq(const struct frost_scalar *a,
                      const struct frost_scalar *b);
+
+/** @return -a; a + b; a times b.  Arguments may be secret. */
 struct frost_scalar frost_scalar_negate(const struct frost_scalar *a);
 struct frost_scalar frost_scalar_add(const struct frost_scalar *a,
                                      const struct frost_scalar *b);

@@ -16,7 +16,7 @@ struct deal {
 	struct frost_share shares[FROST_MEMBERS_MAX];
 };
 
-/* A number that depends on two others; tests need no better randomness. */
+/** @return a number made of two others; tests need no better randomness. */
 static inline struct frost_scalar deal_number(uint32_t a, uint32_t b)
 {
 	uint32_t both[2] = { a, b };
