@@ -39,7 +39,7 @@ enum asset_kind {
 /** One id of a non-fungible token; newest first. */
 struct asset_id {
 	struct value id;
-	const struct asset_id *next;
+	struct asset_id *next;
 };
 
 struct asset_entry {
@@ -48,8 +48,8 @@ struct asset_entry {
 	const struct principal *contract; /* of a token, else NULL */
 	struct span name;                 /* of a token */
 	u128 amount;                      /* not of NFT and POX */
-	const struct asset_id *ids;       /* of NFT */
-	const struct asset_id *last_id;   /* oldest of `ids` */
+	struct asset_id *ids;             /* of NFT */
+	struct asset_id *last_id;         /* oldest of `ids` */
 };
 
 struct asset_map {
@@ -66,7 +66,7 @@ void asset_map_init(struct asset_map *m, struct arena *a);
 /**
  * Books a movement in the innermost map.
  *
- * @param e  the movement; of NFT, `ids` is one id (copied shallowly)
+ * @param e  the movement; of NFT, `ids` is its id, which the map keeps
  * @return ERR_OK; ERR_OVERFLOW when the sum does not fit; ERR_NO_MEMORY.
  */
 MUST_USE enum err asset_map_add(struct asset_map *m,

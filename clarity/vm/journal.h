@@ -7,8 +7,7 @@
  * nothing at all, which matters because nearly every call is one.
  *
  * Layer:    clarity/vm.
- * Memory:   entries, keys and values live in the arena of the transaction;
- *           the tables are the journal's own (journal_fini).
+ * Memory:   all of it lives in the arena of the transaction.
  * Threads:  belongs to one machine.
  */
 #ifndef CLARITY_VM_JOURNAL_H
@@ -59,9 +58,6 @@ struct journal {
 /** Starts an empty journal over `store`. */
 void journal_init(struct journal *j, struct arena *a,
                   const struct store *store);
-
-/** Frees the tables. */
-void journal_fini(struct journal *j);
 
 /** Forgets everything; the transaction's arena may then be reset. */
 void journal_reset(struct journal *j);

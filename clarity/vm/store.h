@@ -7,10 +7,11 @@
  * last one of each key: rollback is the machine's own affair (journal.h).
  *
  * Keys are the texts that the network commits to, but most end in the hex of
- * some bytes, and spelling hex costs more than looking a key up.  So a key is
- * a text and the bytes whose lower-case hex follows it; an implementation that
- * needs the whole text spells it, others index by both parts.  The same holds
- * for what is stored: bytes whose hex is the committed text, or a text.
+ * some bytes or in an address, and spelling those costs more than looking a
+ * key up.  So a key is a text and the bytes that follow it in some spelling;
+ * an implementation that needs the whole text calls store_spell, others index
+ * by the parts.  The same holds for what is stored: bytes whose hex is the
+ * committed text, or a text.
  *
  * A failure of any of these functions is a fault.  It ends the execution, is
  * handed to the caller unchanged, and never becomes a verdict.
@@ -28,6 +29,7 @@
 #include <stdint.h>
 
 #include "clarity/base/arena.h"
+#include "clarity/base/buf.h"
 #include "clarity/base/err.h"
 #include "clarity/base/num.h"
 #include "clarity/base/span.h"
@@ -38,10 +40,20 @@
 
 #define STORE_HASH_LEN 32u
 
-/** The name of an entry: `text`, then the lower-case hex of `tail`. */
+/** How a key goes on behind its text. */
+enum store_tail {
+	STORE_TAIL_HEX,     /* the lower-case hex of the tail */
+	STORE_TAIL_OWNER,   /* a principal as {"Standard":[22,[...]]} */
+	STORE_TAIL_BALANCE, /* a principal's address and "::19" */
+	STORE_TAIL_NONCE    /* a principal's address and "::18" */
+};
+
+/** The name of an entry: `text`, then `tail` as its form says.  Principals
+ * are their consensus bytes. */
 struct store_key {
 	struct span text;
 	struct span tail;
+	enum store_tail form;
 };
 
 /** How stored bytes and the committed text hang together. */
@@ -161,5 +173,8 @@ struct store {
 	const struct store_ops *ops;
 	void *ctx; /* the implementation's; first argument of every function */
 };
+
+/** Appends the whole text of a key; errors as buf_add. */
+enum err store_spell(struct buf *b, const struct store_key *key);
 
 #endif /* CLARITY_VM_STORE_H */
