@@ -276,7 +276,7 @@ static void compile_user(struct emitter *em, uint32_t index,
 	if (args->n != f->n_params)
 		emit_fail(em, VM_ERROR_ARGUMENT_COUNT, f->name);
 	ret->at = base;
-	(void)EMIT(em, CALL, 0, base, base, args->n, index);
+	(void)EMIT(em, CALL, em->depth, base, base, args->n, index);
 	emit_hold_end(em, m);
 
 	/* The result lies where the first argument did. */
@@ -285,13 +285,12 @@ static void compile_user(struct emitter *em, uint32_t index,
 	emit_keep(em, top, ret);
 }
 
-void compile_apply(struct emitter *em, uint32_t sym,
-                   const struct compile_args *args, struct opnd *ret)
+void compile_callee(struct emitter *em, uint32_t sym,
+                    const struct compile_args *args, struct opnd *ret)
 {
 	struct contract *c = em->contract;
 	struct contract_name name = contract_lookup(c, sym);
 
-	emit_charge(em, PRICE_LOOKUP_FUNCTION, 0);
 	if (native_is_function(sym, c->version))
 		compile_native(em, (enum native)sym, args, ret);
 	else if (name.kind == CONTRACT_FUNCTION)
@@ -299,6 +298,13 @@ void compile_apply(struct emitter *em, uint32_t sym,
 	else
 		emit_fail(em, VM_ERROR_UNDEFINED_FUNCTION,
 		          symtab_name(c->syms, sym));
+}
+
+void compile_apply(struct emitter *em, uint32_t sym,
+                   const struct compile_args *args, struct opnd *ret)
+{
+	emit_charge(em, PRICE_LOOKUP_FUNCTION, 0);
+	compile_callee(em, sym, args, ret);
 }
 
 /* Parameters are the first registers; Clarity 1 knows a trait parameter as a

@@ -89,6 +89,10 @@ uint32_t compile_held_row(struct emitter *em, const struct compile_args *args,
 void compile_native(struct emitter *em, enum native id,
 		    const struct compile_args *args, struct opnd *ret);
 
+/** Compiles an application whose function was looked up. */
+void compile_callee(struct emitter *em, uint32_t sym,
+		    const struct compile_args *args, struct opnd *ret);
+
 /** Compiles an application of any function of the contract or language. */
 void compile_apply(struct emitter *em, uint32_t sym,
 		   const struct compile_args *args, struct opnd *ret);

@@ -140,6 +140,7 @@ struct contract {
 	uint64_t load_size; /* source and constants: what a call pays for */
 	uint64_t data_size; /* constants alone */
 	uint32_t age;       /* grows when a function is defined */
+	uint32_t n_open;    /* contract calls into it that are running */
 	bool is_deploying;
 };
 

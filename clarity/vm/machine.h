@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "clarity/base/arena.h"
 #include "clarity/base/hmap.h"
@@ -52,7 +53,8 @@ struct frame {
 	uint32_t base;         /* of its registers */
 	uint32_t ret;          /* register that gets its result, from 0 */
 	uint32_t depth;        /* calls that are open, itself included */
-	uint32_t n_scopes;     /* that were open before it */
+	uint32_t n_scopes;     /* that were open before it was called */
+	uint32_t n_own;        /* that were open when its body began */
 	uint64_t held;         /* memory that was held before it */
 };
 
@@ -84,8 +86,10 @@ struct scope {
 	const struct principal *owner;   /* of ALLOW and GUARD */
 	bool is_self;                    /* as-contract?, not restrict-assets? */
 	struct allowance *allowances;    /* of ALLOW and GUARD; newest first */
-	uint32_t n_allowances;
+	uint32_t index;        /* of ALLOW: the next allowance's */
+	const uint8_t *block;  /* of TRAVEL: where we were before, or NULL */
 	const struct type *returns;      /* of CALL by trait, or NULL */
+	struct contract *entered;        /* of CALL */
 };
 
 struct vm {
@@ -93,6 +97,7 @@ struct vm {
 	struct store store;
 	const struct price *prices;
 	struct arena arena; /* of the transaction */
+	struct arena stack; /* of registers, likewise */
 	struct hmap contracts; /* by the bytes of their identifier */
 	struct hmap_seed seed;
 
@@ -104,6 +109,7 @@ struct vm {
 	struct event_log events;
 	struct asset_map assets;
 	bool is_read_only;
+	const uint8_t *block; /* as of which we see the state; NULL: now */
 
 	struct who who;
 	const struct principal *sponsor;

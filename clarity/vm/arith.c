@@ -1,0 +1,142 @@
+/* clarity/vm/arith.c - Checked arithmetic on values; contract in arith.h. */
+#include "config.h"
+
+#include "clarity/vm/arith.h"
+
+#include "clarity/base/num.h"
+
+static bool are(const struct value *a, const struct value *b,
+                enum value_kind kind)
+{
+	return value_is(a, kind) && value_is(b, kind);
+}
+
+static enum vm_error give_int(struct value *ret, bool fits, i128 i,
+                              enum vm_error otherwise)
+{
+	if (!fits)
+		return otherwise;
+	*ret = value_int(i);
+	return VM_ERROR_NONE;
+}
+
+static enum vm_error give_uint(struct value *ret, bool fits, u128 u,
+                               enum vm_error otherwise)
+{
+	if (!fits)
+		return otherwise;
+	*ret = value_uint(u);
+	return VM_ERROR_NONE;
+}
+
+enum vm_error arith_add(struct value *ret, const struct value *a,
+                        const struct value *b)
+{
+	i128 i;
+	u128 u;
+
+	if (are(a, b, VALUE_INT))
+		return give_int(ret, i128_add(&i, a->i, b->i), i,
+		                VM_ERROR_OVERFLOW);
+	if (are(a, b, VALUE_UINT))
+		return give_uint(ret, u128_add(&u, a->u, b->u), u,
+		                 VM_ERROR_OVERFLOW);
+	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+}
+
+enum vm_error arith_sub(struct value *ret, const struct value *a,
+                        const struct value *b)
+{
+	i128 i;
+	u128 u;
+
+	if (are(a, b, VALUE_INT))
+		return give_int(ret, i128_sub(&i, a->i, b->i), i,
+		                VM_ERROR_UNDERFLOW);
+	if (are(a, b, VALUE_UINT))
+		return give_uint(ret, u128_sub(&u, a->u, b->u), u,
+		                 VM_ERROR_UNDERFLOW);
+	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+}
+
+enum vm_error arith_mul(struct value *ret, const struct value *a,
+                        const struct value *b)
+{
+	i128 i;
+	u128 u;
+
+	if (are(a, b, VALUE_INT))
+		return give_int(ret, i128_mul(&i, a->i, b->i), i,
+		                VM_ERROR_OVERFLOW);
+	if (are(a, b, VALUE_UINT))
+		return give_uint(ret, u128_mul(&u, a->u, b->u), u,
+		                 VM_ERROR_OVERFLOW);
+	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+}
+
+/* The one quotient of two ints that is no int counts as a division by 0. */
+static bool has_quotient(i128 a, i128 b)
+{
+	return b != 0 && !(a == I128_MIN && b == -1);
+}
+
+enum vm_error arith_div(struct value *ret, const struct value *a,
+                        const struct value *b)
+{
+	if (are(a, b, VALUE_INT)) {
+		bool ok = has_quotient(a->i, b->i);
+
+		return give_int(ret, ok, ok ? a->i / b->i : 0,
+		                VM_ERROR_DIVISION_BY_ZERO);
+	}
+	if (are(a, b, VALUE_UINT)) {
+		bool ok = b->u != 0;
+
+		return give_uint(ret, ok, ok ? a->u / b->u : 0,
+		                 VM_ERROR_DIVISION_BY_ZERO);
+	}
+	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+}
+
+enum vm_error arith_mod(struct value *ret, const struct value *a,
+                        const struct value *b)
+{
+	if (are(a, b, VALUE_INT)) {
+		bool ok = has_quotient(a->i, b->i);
+
+		return give_int(ret, ok, ok ? a->i % b->i : 0,
+		                VM_ERROR_DIVISION_BY_ZERO);
+	}
+	if (are(a, b, VALUE_UINT)) {
+		bool ok = b->u != 0;
+
+		return give_uint(ret, ok, ok ? a->u % b->u : 0,
+		                 VM_ERROR_DIVISION_BY_ZERO);
+	}
+	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+}
+
+enum vm_error arith_negate(struct value *ret, const struct value *a)
+{
+	if (value_is(a, VALUE_INT))
+		return give_int(ret, a->i != I128_MIN,
+		                a->i == I128_MIN ? 0 : -a->i,
+		                VM_ERROR_UNDERFLOW);
+	if (value_is(a, VALUE_UINT))
+		return give_uint(ret, a->u == 0, 0, VM_ERROR_UNDERFLOW);
+	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+}
+
+enum vm_error arith_compare(int *ret, const struct value *a,
+                            const struct value *b, bool integers_only)
+{
+	bool is_integer = a->kind == VALUE_INT || a->kind == VALUE_UINT;
+	bool is_string = a->kind == VALUE_BUFF || a->kind == VALUE_ASCII ||
+	                 a->kind == VALUE_UTF8;
+
+	if (a->wraps != 0 || b->wraps != 0 || a->kind != b->kind ||
+	    !(is_integer || (is_string && !integers_only)))
+		return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+	*ret = value_cmp(a, b);
+	return VM_ERROR_NONE;
+}
