@@ -44,8 +44,8 @@ struct allowance {
  *         ERR_NO_MEMORY.
  */
 MUST_USE enum err allowance_new(struct vm *vm, enum native id,
-				const struct value *args,
-				struct allowance **ret, uint64_t *ret_bytes);
+                                const struct value *args,
+                                struct allowance **ret, uint64_t *ret_bytes);
 
 /**
  * Compares movements with allowances.
@@ -59,8 +59,8 @@ MUST_USE enum err allowance_new(struct vm *vm, enum native id,
  *         allowance that each alone keeps, before epoch 3.4.
  */
 MUST_USE enum err allowance_check(struct vm *vm, const struct principal *owner,
-				  const struct allowance *list,
-				  const struct asset_entry *items, uint32_t n,
-				  bool *broken, uint32_t *ret);
+                                  const struct allowance *list,
+                                  const struct asset_entry *items, uint32_t n,
+                                  bool *broken, uint32_t *ret);
 
 #endif /* CLARITY_VM_ALLOWANCE_H */

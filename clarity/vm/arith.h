@@ -25,7 +25,7 @@
  *         UNDERFLOW or DIVISION_BY_ZERO; then `ret` is untouched
  */
 typedef enum vm_error arith_fn(struct value *ret, const struct value *a,
-			       const struct value *b);
+                               const struct value *b);
 
 arith_fn arith_add, arith_sub, arith_mul, arith_div, arith_mod;
 
@@ -35,6 +35,6 @@ enum vm_error arith_negate(struct value *ret, const struct value *a);
 /** Compares two values of one kind that has an order.
  * @return VM_ERROR_NONE; UNION_TYPE_VALUE_ERROR */
 enum vm_error arith_compare(int *ret, const struct value *a,
-			    const struct value *b, bool integers_only);
+                            const struct value *b, bool integers_only);
 
 #endif /* CLARITY_VM_ARITH_H */

@@ -59,8 +59,8 @@ enum err bind_sanitize(struct vm *vm, const struct value *v, struct value *ret,
 	}
 	TRY(host_type(vm, value_type(&vm->arena, &t, v, &diag), &diag));
 
-	enum err e = value_sanitize(&vm->arena, ret, &cut, vm->chain.epoch, t,
-	                            v);
+	enum err e =
+	    value_sanitize(&vm->arena, ret, &cut, vm->chain.epoch, t, v);
 
 	*ok = e == ERR_OK;
 	return e == ERR_TYPE ? ERR_OK : e;
@@ -71,8 +71,7 @@ static enum err cast(struct vm *vm, const struct type *t, struct value *v);
 static enum err cast_list(struct vm *vm, const struct type *t, struct value *v)
 {
 	struct type_diag diag;
-	struct value *items =
-		arena_new_array(&vm->arena, struct value, v->n);
+	struct value *items = arena_new_array(&vm->arena, struct value, v->n);
 
 	if (!items)
 		return ERR_NO_MEMORY;
@@ -81,18 +80,16 @@ static enum err cast_list(struct vm *vm, const struct type *t, struct value *v)
 		TRY(cast(vm, t->item, &items[i]));
 	}
 
-	enum err e = type_list(&vm->arena, &v->type, t->item, v->type->len,
-	                       &diag);
+	enum err e =
+	    type_list(&vm->arena, &v->type, t->item, v->type->len, &diag);
 
 	v->items = items;
 	return host_type(vm, e, &diag);
 }
 
-static enum err cast_tuple(struct vm *vm, const struct type *t,
-                           struct value *v)
+static enum err cast_tuple(struct vm *vm, const struct type *t, struct value *v)
 {
-	struct value *items =
-		arena_new_array(&vm->arena, struct value, t->len);
+	struct value *items = arena_new_array(&vm->arena, struct value, t->len);
 
 	if (!items)
 		return ERR_NO_MEMORY;
@@ -100,7 +97,7 @@ static enum err cast_tuple(struct vm *vm, const struct type *t,
 		items[i] = (struct value){ .kind = VALUE_ABSENT };
 	for (uint32_t i = 0; i < v->type->len; i++) {
 		const struct type_field *f =
-			type_field_find(t, v->type->fields[i].name);
+		    type_field_find(t, v->type->fields[i].name);
 
 		if (v->items[i].kind == VALUE_ABSENT)
 			continue;

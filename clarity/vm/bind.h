@@ -25,11 +25,11 @@ uint64_t bind_mask(const struct type *const *types, uint32_t n);
 /** Binds arguments of a call inside a contract: those in the mask. In place.
  * @return ERR_OK; ERR_RUN; ERR_NO_MEMORY. */
 MUST_USE enum err bind_inner(struct vm *vm, const struct function *fn,
-			     struct value *args);
+                             struct value *args);
 
 /** Binds all arguments of a call from outside; as bind_inner. */
 MUST_USE enum err bind_outer(struct vm *vm, const struct function *fn,
-			     struct value *args);
+                             struct value *args);
 
 /**
  * Cuts a value to its own type, as contracts do with what they exchange.
@@ -39,6 +39,6 @@ MUST_USE enum err bind_outer(struct vm *vm, const struct function *fn,
  * @return ERR_OK; ERR_RUN; ERR_NO_MEMORY.
  */
 MUST_USE enum err bind_sanitize(struct vm *vm, const struct value *v,
-				struct value *ret, bool *ok);
+                                struct value *ret, bool *ok);
 
 #endif /* CLARITY_VM_BIND_H */

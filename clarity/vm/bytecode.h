@@ -95,7 +95,7 @@ struct code {
 	uint32_t n_regs; /* parameters included */
 	uint32_t depth;  /* deepest nesting of applications in the body */
 	uint64_t hold;   /* most memory that arguments and bindings hold at a
-			    time, by the sizes of their types */
+	                    time, by the sizes of their types */
 };
 
 /** @return the opcode's name. */

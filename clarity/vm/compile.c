@@ -264,8 +264,7 @@ static void compile_user(struct emitter *em, uint32_t index,
 	emit_depth(em);
 
 	struct emit_mark m = emit_hold_begin(em);
-	struct opnd *values =
-		emit_alloc(em, args->n + 1, sizeof(values[0]));
+	struct opnd *values = emit_alloc(em, args->n + 1, sizeof(values[0]));
 
 	if (!values)
 		return;
@@ -273,10 +272,11 @@ static void compile_user(struct emitter *em, uint32_t index,
 	uint32_t base = compile_held_row(em, args, values);
 
 	charge_application(em, f, values, args->n);
+	ret->at = base;
 	if (args->n != f->n_params)
 		emit_fail(em, VM_ERROR_ARGUMENT_COUNT, f->name);
-	ret->at = base;
-	(void)EMIT(em, CALL, em->depth, base, base, args->n, index);
+	else
+		(void)EMIT(em, CALL, em->depth, base, base, args->n, index);
 	emit_hold_end(em, m);
 
 	/* The result lies where the first argument did. */
@@ -317,8 +317,8 @@ static void bind_params(struct emitter *em, const struct function *f)
 			.value = { .at = emit_take(em),
 			           .type = f->param_types[i] },
 			.is_callable_only =
-				em->contract->version < CLARITY_2 &&
-				f->param_types[i]->kind == TYPE_CALLABLE_TRAIT,
+			    em->contract->version < CLARITY_2 &&
+			    f->param_types[i]->kind == TYPE_CALLABLE_TRAIT,
 		};
 
 		/* A cast value is of the parameter's type; others too, except

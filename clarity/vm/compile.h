@@ -33,14 +33,14 @@ struct compile_target {
 
 /** Compiles a function of `c`. @return ERR_OK; ERR_NO_MEMORY. */
 MUST_USE enum err compile_function(struct contract *c, const struct function *f,
-				   const struct compile_target *t,
-				   struct code **ret);
+                                   const struct compile_target *t,
+                                   struct code **ret);
 
 /** Compiles an expression outside all functions; its value is returned. */
 MUST_USE enum err compile_toplevel(struct contract *c,
-				   const struct ast_node *node,
-				   const struct compile_target *t,
-				   struct code **ret);
+                                   const struct ast_node *node,
+                                   const struct compile_target *t,
+                                   struct code **ret);
 
 /*
  * For the other compile_*.c files.
@@ -55,15 +55,15 @@ struct compile_args {
 
 /** Compiles an expression. */
 void compile_expr(struct emitter *em, const struct ast_node *node,
-		  struct opnd *ret);
+                  struct opnd *ret);
 
 /** Compiles argument `i`, leaving it where it is. */
 void compile_arg(struct emitter *em, const struct compile_args *args,
-		 uint32_t i, struct opnd *ret);
+                 uint32_t i, struct opnd *ret);
 
 /** As compile_arg; its copy is paid. */
 void compile_owned(struct emitter *em, const struct compile_args *args,
-		   uint32_t i, struct opnd *ret);
+                   uint32_t i, struct opnd *ret);
 
 /**
  * Compiles arguments into consecutive registers.
@@ -74,7 +74,7 @@ void compile_owned(struct emitter *em, const struct compile_args *args,
  * @return the first register's operand; if there are none, where it would be
  */
 uint32_t compile_row(struct emitter *em, const struct compile_args *args,
-		     uint32_t first, bool pays, uint32_t *in_place);
+                     uint32_t first, bool pays, uint32_t *in_place);
 
 /**
  * As compile_row for natives of kinds N and X and for functions: each value is
@@ -83,34 +83,34 @@ uint32_t compile_row(struct emitter *em, const struct compile_args *args,
  * @param values  if not NULL: where each value's operand and type go
  */
 uint32_t compile_held_row(struct emitter *em, const struct compile_args *args,
-			  struct opnd *values);
+                          struct opnd *values);
 
 /** Compiles the application of a native, behind its look-up. */
 void compile_native(struct emitter *em, enum native id,
-		    const struct compile_args *args, struct opnd *ret);
+                    const struct compile_args *args, struct opnd *ret);
 
 /** Compiles an application whose function was looked up. */
 void compile_callee(struct emitter *em, uint32_t sym,
-		    const struct compile_args *args, struct opnd *ret);
+                    const struct compile_args *args, struct opnd *ret);
 
 /** Compiles an application of any function of the contract or language. */
 void compile_apply(struct emitter *em, uint32_t sym,
-		   const struct compile_args *args, struct opnd *ret);
+                   const struct compile_args *args, struct opnd *ret);
 
 /*
  * Families of forms that evaluate their arguments themselves; each behind the
  * look-up, with the number of arguments tested.
  */
 void compile_form(struct emitter *em, enum native id,
-		  const struct compile_args *args, struct opnd *ret);
+                  const struct compile_args *args, struct opnd *ret);
 void compile_data(struct emitter *em, enum native id,
-		  const struct compile_args *args, struct opnd *ret);
+                  const struct compile_args *args, struct opnd *ret);
 void compile_call(struct emitter *em, enum native id,
-		  const struct compile_args *args, struct opnd *ret);
+                  const struct compile_args *args, struct opnd *ret);
 void compile_loop(struct emitter *em, enum native id,
-		  const struct compile_args *args, struct opnd *ret);
+                  const struct compile_args *args, struct opnd *ret);
 void compile_steps(struct emitter *em, enum native id,
-		   const struct compile_args *args, struct opnd *ret);
+                   const struct compile_args *args, struct opnd *ret);
 
 /** @return the operand of a bool. */
 uint32_t compile_bool(struct emitter *em, bool is_true);

@@ -83,10 +83,9 @@ static void contract_call(struct emitter *em, const struct compile_args *args,
 static void contract_of(struct emitter *em, const struct compile_args *args,
                         struct opnd *ret)
 {
-	const struct local *l =
-		args->nodes && args->nodes[0].kind == AST_ATOM ?
-			emit_find(em, args->nodes[0].sym) :
-			NULL;
+	const struct local *l = args->nodes && args->nodes[0].kind == AST_ATOM
+	                            ? emit_find(em, args->nodes[0].sym)
+	                            : NULL;
 
 	emit_charge(em, PRICE_CONTRACT_OF, 0);
 	if (!l) {
@@ -129,8 +128,7 @@ static void allowance(struct emitter *em, const struct ast_node *node)
 		return;
 	}
 
-	uint32_t base =
-		compile_row(em, &args, 0, sym != NATIVE_WITH_STX, NULL);
+	uint32_t base = compile_row(em, &args, 0, sym != NATIVE_WITH_STX, NULL);
 
 	(void)EMIT(em, ALLOW, sym, 0, base, args.n, 0);
 	em->top = top;

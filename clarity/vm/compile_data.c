@@ -18,7 +18,7 @@ static bool named(struct emitter *em, const struct compile_args *args,
 		return false;
 
 	struct contract_name n =
-		contract_lookup(em->contract, args->nodes[0].sym);
+	    contract_lookup(em->contract, args->nodes[0].sym);
 
 	*ret = n.index;
 	return n.kind == kind;
@@ -119,8 +119,8 @@ static void block(struct emitter *em, enum native id,
 	enum block_property p = BLOCK_PROPERTY_COUNT;
 
 	emit_charge(em,
-	            id == NATIVE_GET_BURN_BLOCK_INFO ? PRICE_BURN_BLOCK_INFO :
-	                                               PRICE_BLOCK_INFO,
+	            id == NATIVE_GET_BURN_BLOCK_INFO ? PRICE_BURN_BLOCK_INFO
+	                                             : PRICE_BLOCK_INFO,
 	            0);
 	if (args->n != 2) {
 		emit_fail(em, VM_ERROR_ARGUMENT_COUNT,
@@ -129,9 +129,8 @@ static void block(struct emitter *em, enum native id,
 	}
 	if (args->nodes && args->nodes[0].kind == AST_ATOM)
 		p = native_block_property(
-			id,
-			symtab_name(em->contract->syms, args->nodes[0].sym),
-			em->contract->version);
+		    id, symtab_name(em->contract->syms, args->nodes[0].sym),
+		    em->contract->version);
 	if (p == BLOCK_PROPERTY_COUNT) {
 		missing(em, "no such property of a block");
 		return;
@@ -147,8 +146,7 @@ static void travel(struct emitter *em, const struct compile_args *args,
 	struct opnd hash;
 
 	if (!epoch_has_at_block(em->epoch)) {
-		emit_fail(em, VM_ERROR_AT_BLOCK_UNAVAILABLE,
-		          span_of(NULL, 0));
+		emit_fail(em, VM_ERROR_AT_BLOCK_UNAVAILABLE, span_of(NULL, 0));
 		return;
 	}
 	emit_charge(em, PRICE_AT_BLOCK, 0);

@@ -54,8 +54,8 @@ static void form_logic(struct emitter *em, enum native id,
 
 		compile_arg(em, args, i, &v);
 		abcd[1] = v.at;
-		jumps[i] = emit_op(em, stop ? OP_JUMP_IF : OP_JUMP_UNLESS, 0,
-		                   abcd);
+		jumps[i] =
+		    emit_op(em, stop ? OP_JUMP_IF : OP_JUMP_UNLESS, 0, abcd);
 		em->top = (dest >> 1) + 1;
 	}
 	(void)EMIT(em, MOVE, 0, dest, compile_bool(em, !stop), 0, 0);
@@ -219,8 +219,8 @@ static void form_match(struct emitter *em, const struct compile_args *args,
 	emit_charge(em, PRICE_MATCH, 0);
 
 	uint32_t abcd[4] = { bound, input.at, is_response ? bound : 0, 0 };
-	uint32_t jump = emit_op(em, is_response ? OP_MATCH_OK : OP_MATCH_SOME,
-	                        0, abcd);
+	uint32_t jump =
+	    emit_op(em, is_response ? OP_MATCH_OK : OP_MATCH_SOME, 0, abcd);
 
 	em->top = above;
 	match_bound(em, args, 1, bound, dest);
@@ -306,11 +306,12 @@ static void form_compare(struct emitter *em, enum native id,
 	compile_arg(em, args, 1, &b);
 	charge_comparison(em, c.price, &a, &b);
 
-	enum type_kind kind = a.type && b.type && a.type->kind == b.type->kind ?
-		(enum type_kind)a.type->kind : TYPE_NONE;
-	uint16_t op = kind == TYPE_INT  ? c.op_int :
-	              kind == TYPE_UINT ? c.op_uint :
-	                                  c.op;
+	enum type_kind kind = a.type && b.type && a.type->kind == b.type->kind
+	                          ? (enum type_kind)a.type->kind
+	                          : TYPE_NONE;
+	uint16_t op = kind == TYPE_INT    ? c.op_int
+	              : kind == TYPE_UINT ? c.op_uint
+	                                  : c.op;
 	uint32_t abcd[4] = { emit_result(em, top), a.at, b.at, 0 };
 
 	if (c.swaps) {
@@ -408,8 +409,7 @@ static void form_get(struct emitter *em, const struct compile_args *args,
 		return;
 	}
 
-	struct span name =
-		symtab_name(em->contract->syms, args->nodes[0].sym);
+	struct span name = symtab_name(em->contract->syms, args->nodes[0].sym);
 
 	compile_owned(em, args, 1, &v);
 	ret->at = emit_result(em, top);

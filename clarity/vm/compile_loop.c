@@ -155,8 +155,8 @@ static void map_round(struct emitter *em, uint32_t sym, uint32_t list,
 
 		/* The first walk that ends is the shortest; all others have
 		 * as many items left as it, so any of them may say so. */
-		uint32_t at = EMIT(em, ITER_NEXT, 0, items[i].at,
-		                   walks + 4 * i, 0, 0);
+		uint32_t at =
+		    EMIT(em, ITER_NEXT, 0, items[i].at, walks + 4 * i, 0, 0);
 
 		if (i == 0)
 			next = at;

@@ -224,9 +224,9 @@ static bool is_flat_equal(struct emitter *em, const struct compile_args *args)
 	struct opnd v[2];
 
 	for (uint32_t i = 0; i < 2; i++) {
-		v[i].type = args->nodes ?
-			contract_type(em->contract, &args->nodes[i]) :
-			args->ready[i].type;
+		v[i].type = args->nodes
+		                ? contract_type(em->contract, &args->nodes[i])
+		                : args->ready[i].type;
 	}
 	return common_kind(v, 2) != TYPE_NONE && emit_fixed_size(&v[0]) > 0;
 }
@@ -248,8 +248,7 @@ static void compile_equal(struct emitter *em, const struct compile_args *args,
 }
 
 static void compile_evaluated(struct emitter *em, enum native id,
-                              const struct compile_args *args,
-                              struct opnd *ret)
+                              const struct compile_args *args, struct opnd *ret)
 {
 	struct opnd *values = emit_alloc(em, args->n + 1, sizeof(values[0]));
 
@@ -276,7 +275,8 @@ static bool is_count_right(struct emitter *em, enum native id, uint32_t n)
 
 static bool counts_later(enum native id)
 {
-	return id == NATIVE_GET_BLOCK_INFO || id == NATIVE_GET_BURN_BLOCK_INFO ||
+	return id == NATIVE_GET_BLOCK_INFO ||
+	       id == NATIVE_GET_BURN_BLOCK_INFO ||
 	       id == NATIVE_GET_STACKS_BLOCK_INFO ||
 	       id == NATIVE_GET_TENURE_INFO;
 }

@@ -102,8 +102,8 @@ static void from_buff(struct emitter *em, const struct compile_args *args,
 	struct opnd v;
 	enum err e = args->nodes ? type_expr_read(em->arena, &site.type,
 	                                          em->contract->ast,
-	                                          args->nodes, &steps, NULL) :
-	                           ERR_TYPE;
+	                                          args->nodes, &steps, NULL)
+	                         : ERR_TYPE;
 
 	for (uint32_t i = 0; i < steps; i++)
 		emit_charge(em, PRICE_TYPE_PARSE_STEP, 0);
@@ -123,7 +123,7 @@ static void from_buff(struct emitter *em, const struct compile_args *args,
 /* Signature natives look at each argument before the next is evaluated. */
 struct steps {
 	enum price_id price;
-	uint32_t n; /* arguments */
+	uint32_t n;               /* arguments */
 	enum dispatch_step at[3]; /* after each; COUNT: none */
 };
 

@@ -16,30 +16,37 @@
 /* The longest key text: address, contract, type and token name. */
 #define KEY_TEXT_MAX 512u
 
-enum err contract_new(struct contract **ret, const struct ast *ast,
-                      const struct checked *checked, struct span source,
-                      enum epoch epoch, enum clarity_version version)
+enum err contract_new(struct contract **ret, const struct principal *id,
+                      struct span source, enum epoch epoch,
+                      enum clarity_version version)
 {
 	struct contract *c = calloc(1, sizeof(*c));
 
 	if (!c)
 		return ERR_NO_MEMORY;
 	arena_init(&c->arena, CONTRACT_ARENA_MAX);
-	c->id = ast->contract;
-	c->ast = ast;
-	c->checked = checked;
-	c->syms = ast->syms;
-	c->source = source;
+	c->id = principal_copy(&c->arena, id);
+	c->source =
+	    span_of(arena_copy(&c->arena, source.p, source.len), source.len);
 	c->epoch = epoch;
 	c->version = version;
-	c->n_names = c->syms->n;
-	c->names = arena_zalloc(&c->arena, c->n_names * sizeof(c->names[0]));
-	if (!c->names) {
+	if (!c->id || !c->source.p) {
 		contract_free(c);
 		return ERR_NO_MEMORY;
 	}
 	*ret = c;
 	return ERR_OK;
+}
+
+enum err contract_set_program(struct contract *c, const struct ast *ast,
+                              const struct checked *checked)
+{
+	c->ast = ast;
+	c->checked = checked;
+	c->syms = ast->syms;
+	c->n_names = c->syms->n;
+	c->names = arena_zalloc(&c->arena, c->n_names * sizeof(c->names[0]));
+	return c->names ? ERR_OK : ERR_NO_MEMORY;
 }
 
 void contract_free(struct contract *c)

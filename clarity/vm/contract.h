@@ -94,19 +94,19 @@ struct contract_trait {
 };
 
 struct function {
-	const struct contract *contract;
+	struct contract *contract;
 	struct span name;
 	uint32_t sym;
 	enum native form; /* DEFINE_PUBLIC, DEFINE_PRIVATE, DEFINE_READ_ONLY */
 	uint32_t n_params;
 	const uint32_t *param_syms;
 	const struct type **param_types;
-	uint64_t binds;      /* bit i: parameter i (63: and all behind it)
-				must be cast or tested when it is bound */
-	uint32_t duplicate;  /* the parameter whose name is taken, or n_params */
+	uint64_t binds;     /* bit i: parameter i (63: and all behind it)
+	                       must be cast or tested when it is bound */
+	uint32_t duplicate; /* the parameter whose name is taken, or n_params */
 	const struct ast_node *body;
 	struct code *codes[2]; /* by `is_exact`; NULL until needed */
-	uint32_t age;        /* of the contract when they were compiled */
+	uint32_t age;          /* of the contract when they were compiled */
 };
 
 /** Which code of a function; indexes `codes`. */
@@ -137,31 +137,42 @@ struct contract {
 	uint32_t n_traits;
 
 	struct span source;
-	uint64_t load_size; /* source and constants: what a call pays for */
-	uint64_t data_size; /* constants alone */
-	uint32_t age;       /* grows when a function is defined */
-	uint32_t n_open;    /* contract calls into it that are running */
+	uint64_t load_size;    /* source and constants: what a call pays for */
+	uint64_t data_size;    /* constants alone */
+	uint32_t age;          /* grows when a function is defined */
+	struct contract *next; /* of the machine's list of evaluated texts */
+	uint32_t n_open;       /* contract calls into it that are running */
 	bool is_deploying;
 };
 
 /**
- * Makes an empty contract around a tree.
+ * Makes a contract without a program.
  *
- * @param ast      lives at least as long, usually in the contract's arena
- * @param checked  its check, or NULL
+ * @param id      copied
+ * @param source  copied
  * @return ERR_OK; ERR_NO_MEMORY.
  */
-MUST_USE enum err contract_new(struct contract **ret, const struct ast *ast,
-			       const struct checked *checked,
-			       struct span source, enum epoch epoch,
-			       enum clarity_version version);
+MUST_USE enum err contract_new(struct contract **ret,
+                               const struct principal *id, struct span source,
+                               enum epoch epoch, enum clarity_version version);
+
+/**
+ * Gives it its program; nothing is defined yet.
+ *
+ * @param ast      in the contract's arena
+ * @param checked  its check, in the same arena, or NULL
+ * @return ERR_OK; ERR_NO_MEMORY.
+ */
+MUST_USE enum err contract_set_program(struct contract *c,
+                                       const struct ast *ast,
+                                       const struct checked *checked);
 
 /** Frees a contract with everything in its arena; NULL is allowed. */
 void contract_free(struct contract *c);
 
 /** @return what a symbol names. */
 static inline struct contract_name contract_lookup(const struct contract *c,
-						   uint32_t sym)
+                                                   uint32_t sym)
 {
 	struct contract_name none = { .kind = CONTRACT_FREE };
 
@@ -176,7 +187,7 @@ struct function *contract_function(const struct contract *c, struct span name);
 
 /** @return the type of an expression, or NULL if it is not known. */
 static inline const struct type *contract_type(const struct contract *c,
-					       const struct ast_node *node)
+                                               const struct ast_node *node)
 {
 	return c->checked ? c->checked->exprs[node->id].type : NULL;
 }
@@ -186,19 +197,19 @@ static inline const struct type *contract_type(const struct contract *c,
  * All return ERR_OK or ERR_NO_MEMORY.
  */
 MUST_USE enum err contract_add_constant(struct contract *c, uint32_t sym,
-					const struct value *v);
+                                        const struct value *v);
 MUST_USE enum err contract_add_function(struct contract *c,
-					const struct function *f);
+                                        const struct function *f);
 MUST_USE enum err contract_add_var(struct contract *c, uint32_t sym,
-				   const struct type *type);
+                                   const struct type *type);
 MUST_USE enum err contract_add_map(struct contract *c, uint32_t sym,
-				   const struct type *key,
-				   const struct type *value);
+                                   const struct type *key,
+                                   const struct type *value);
 MUST_USE enum err contract_add_ft(struct contract *c, uint32_t sym,
-				  const u128 *cap);
+                                  const u128 *cap);
 MUST_USE enum err contract_add_nft(struct contract *c, uint32_t sym,
-				   const struct type *type);
+                                   const struct type *type);
 MUST_USE enum err contract_add_trait(struct contract *c, uint32_t sym,
-				     const struct analysis_trait *trait);
+                                     const struct analysis_trait *trait);
 
 #endif /* CLARITY_VM_CONTRACT_H */

@@ -18,10 +18,10 @@ struct dispatch {
 
 /** First and middle parts of natives that can answer early. */
 enum dispatch_step {
-	DISPATCH_DIGEST,        /* a message digest of 32 bytes */
+	DISPATCH_DIGEST,         /* a message digest of 32 bytes */
 	DISPATCH_K1_RECOVERABLE, /* the signature of secp256k1-recover? */
-	DISPATCH_K1_SIGNATURE,  /* the signature of secp256k1-verify */
-	DISPATCH_R1_SIGNATURE,  /* the signature of secp256r1-verify */
+	DISPATCH_K1_SIGNATURE,   /* the signature of secp256k1-verify */
+	DISPATCH_R1_SIGNATURE,   /* the signature of secp256r1-verify */
 	DISPATCH_STEP_COUNT
 };
 

@@ -161,6 +161,9 @@ enum err emit_finish(struct emitter *em, struct code **ret)
 {
 	if (em->err != ERR_OK)
 		return em->err;
+	/* Register 0 stands in for values that a failure never makes. */
+	if (em->n_regs == 0)
+		em->n_regs = 1;
 
 	struct code *code = arena_new(em->arena, struct code);
 

@@ -70,14 +70,14 @@ struct emitter {
 	uint32_t n;
 	struct emit_tables tables;
 
-	uint64_t pending;  /* runtime for the next instruction to carry */
-	uint32_t node;     /* id of the node that is being compiled */
-	uint32_t top;      /* first free register */
-	uint32_t n_regs;   /* most that were taken */
-	uint32_t depth;    /* applications around us */
+	uint64_t pending; /* runtime for the next instruction to carry */
+	uint32_t node;    /* id of the node that is being compiled */
+	uint32_t top;     /* first free register */
+	uint32_t n_regs;  /* most that were taken */
+	uint32_t depth;   /* applications around us */
 	uint32_t max_depth;
-	uint32_t context;  /* let and match around us */
-	uint64_t hold;     /* memory that is held here, at most */
+	uint32_t context; /* let and match around us */
+	uint64_t hold;    /* memory that is held here, at most */
 	uint64_t max_hold;
 
 	struct local *locals;
@@ -87,18 +87,19 @@ struct emitter {
 
 /** Starts a function or expression of `c`. */
 void emit_init(struct emitter *em, struct contract *c,
-	       const struct price *prices, enum epoch epoch, bool is_exact);
+               const struct price *prices, enum epoch epoch, bool is_exact);
 
 /** Ends it. @return ERR_OK; ERR_NO_MEMORY. */
 MUST_USE enum err emit_finish(struct emitter *em, struct code **ret);
 
 /** Appends an instruction. @return its index. */
 uint32_t emit_op(struct emitter *em, enum opcode op, uint32_t x,
-		 const uint32_t abcd[4]);
+                 const uint32_t abcd[4]);
 
 /** As emit_op with the operands spelt out. */
 #define EMIT(em, op, x, ...)                                                   \
-	emit_op((em), OP_##op, (uint32_t)(x), (const uint32_t[4]){ __VA_ARGS__ })
+	emit_op((em), OP_##op, (uint32_t)(x),                                  \
+	        (const uint32_t[4]){ __VA_ARGS__ })
 
 /** @return the index that the next instruction gets: a place to jump to. */
 uint32_t emit_here(struct emitter *em);
@@ -111,7 +112,7 @@ void emit_charge(struct emitter *em, enum price_id id, uint64_t n);
 
 /** Charges a price for the size of a value. */
 void emit_charge_size(struct emitter *em, enum price_id id,
-		      const struct opnd *v);
+                      const struct opnd *v);
 
 /** Charges the copy of a variable that was read in place. */
 void emit_clone(struct emitter *em, struct opnd *v);

@@ -24,7 +24,7 @@ bool frame_is_running(const struct vm *vm, const struct function *fn)
 
 const struct code *frame_code(struct vm *vm, struct function *fn, enum err *e)
 {
-	struct contract *c = vm->who.contract;
+	struct contract *c = fn->contract;
 	struct compile_target t = { vm->prices, vm->chain.epoch, vm->is_exact };
 	struct code **code = &fn->codes[vm->is_exact];
 
@@ -71,10 +71,9 @@ static enum err check_room(struct vm *vm, const struct code *code,
                            uint32_t depth)
 {
 	if (vm->n_frames == MACHINE_MAX_FRAMES)
-		return vm->is_exact ?
-		               machine_fail(vm, VM_ERROR_STACK_DEPTH,
-		                            "calls nest too deep") :
-		               ERR_RUN_EXACTLY;
+		return vm->is_exact ? machine_fail(vm, VM_ERROR_STACK_DEPTH,
+		                                   "calls nest too deep")
+		                    : ERR_RUN_EXACTLY;
 	if (vm->is_exact)
 		return ERR_OK;
 	if (depth + code->depth >= epoch_max_call_depth(vm->chain.epoch))
@@ -162,8 +161,8 @@ static enum err charge_application(struct vm *vm, const struct function *fn,
 static enum err copy_args(struct vm *vm, const struct frame_visit *v,
                           uint32_t base)
 {
-	struct value *args = arena_new_array(&vm->arena, struct value,
-	                                     v->n_args);
+	struct value *args =
+	    arena_new_array(&vm->arena, struct value, v->n_args);
 
 	if (!args)
 		return ERR_NO_MEMORY;

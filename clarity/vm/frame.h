@@ -40,7 +40,7 @@ const struct code *frame_code(struct vm *vm, struct function *fn, enum err *e);
  *         fault.
  */
 MUST_USE enum err frame_call(struct vm *vm, struct function *fn, uint32_t base,
-			     uint32_t ret, uint32_t depth);
+                             uint32_t ret, uint32_t depth);
 
 /** A call of another contract. */
 struct frame_visit {
@@ -51,7 +51,7 @@ struct frame_visit {
 	uint32_t ret;   /* register that gets the result */
 	uint32_t depth; /* applications that are open in the caller */
 	const struct type *returns; /* what the result must be, or NULL */
-	bool is_read_only;  /* only a read-only function may be called */
+	bool is_read_only; /* only a read-only function may be called */
 	bool allows_private;
 };
 
@@ -81,7 +81,7 @@ MUST_USE enum err frame_return(struct vm *vm, const struct value *v);
  * @return ERR_OK: go on in the frame that is innermost now; ERR_RUN
  */
 MUST_USE enum err frame_throw(struct vm *vm, enum vm_error kind,
-			      const struct value *v);
+                              const struct value *v);
 
 /**
  * Lets a failure pass through frames and scopes down to `floor`.
@@ -90,7 +90,7 @@ MUST_USE enum err frame_throw(struct vm *vm, enum vm_error kind,
  *         the failure, or a fault that happened on the way
  */
 MUST_USE enum err frame_unwind(struct vm *vm, enum err e,
-			       const struct frame_floor *floor);
+                               const struct frame_floor *floor);
 
 /** @return whether the function is running. */
 bool frame_is_running(const struct vm *vm, const struct function *fn);

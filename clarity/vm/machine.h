@@ -38,6 +38,9 @@
 /** What a call pays memory for while it has become its own contract. */
 #define MACHINE_SELF_BYTES 1u
 
+/** Contracts that one transaction can deploy. */
+#define MACHINE_MAX_PENDING 64u
+
 /** Who is running. */
 struct who {
 	struct contract *contract;
@@ -74,32 +77,35 @@ struct allowance;
 struct scope {
 	enum scope_kind kind;
 	bool was_read_only;
-	uint32_t journal;  /* marks, of those that are transactions */
+	uint32_t journal; /* marks, of those that are transactions */
 	uint32_t events;
 	uint32_t assets;
 	uint64_t printed;
-	struct who who;    /* before it */
-	uint64_t held;     /* memory that was held before it */
-	uint32_t frame;    /* in which it was opened */
-	uint32_t ret;      /* register, of GUARD */
-	const struct insn *end;          /* of GUARD */
-	const struct principal *owner;   /* of ALLOW and GUARD */
-	bool is_self;                    /* as-contract?, not restrict-assets? */
-	struct allowance *allowances;    /* of ALLOW and GUARD; newest first */
-	uint32_t index;        /* of ALLOW: the next allowance's */
-	const uint8_t *block;  /* of TRAVEL: where we were before, or NULL */
-	const struct type *returns;      /* of CALL by trait, or NULL */
-	struct contract *entered;        /* of CALL */
+	struct who who;                /* before it */
+	uint64_t held;                 /* memory that was held before it */
+	uint32_t frame;                /* in which it was opened */
+	uint32_t ret;                  /* register, of GUARD */
+	const struct insn *end;        /* of GUARD */
+	const struct principal *owner; /* of ALLOW and GUARD */
+	bool is_self;                  /* as-contract?, not restrict-assets? */
+	struct allowance *allowances;  /* of ALLOW and GUARD; newest first */
+	uint32_t index;                /* of ALLOW: the next allowance's */
+	const uint8_t *block; /* of TRAVEL: where we were before, or NULL */
+	const struct type *returns; /* of CALL by trait, or NULL */
+	struct contract *entered;   /* of CALL */
 };
 
 struct vm {
 	struct vm_chain chain;
 	struct store store;
 	const struct price *prices;
-	struct arena arena; /* of the transaction */
-	struct arena stack; /* of registers, likewise */
-	struct hmap contracts; /* by the bytes of their identifier */
-	struct hmap_seed seed;
+	struct arena arena;         /* of the transaction */
+	struct arena stack;         /* of registers, likewise */
+	struct hmap contracts;      /* by the bytes of their identifier */
+	struct contract *evaluated; /* texts of vm_eval, until vm_begin */
+	struct contract *pending[MACHINE_MAX_PENDING]; /* deployed, not yet
+	                                                  committed */
+	uint32_t n_pending;
 
 	struct meter meter;
 	struct memory memory;
@@ -114,6 +120,7 @@ struct vm {
 	struct who who;
 	const struct principal *sponsor;
 	bool is_exact;
+	bool wants_exact; /* never run fast: for tracing and for tests */
 
 	struct value *regs;
 	uint32_t n_regs; /* that fit */
@@ -128,7 +135,7 @@ struct vm {
 
 /** Charges a price; in the fast code a passed limit means ERR_RUN_EXACTLY. */
 MUST_USE static inline enum err machine_charge(struct vm *vm, enum price_id id,
-					       uint64_t n)
+                                               uint64_t n)
 {
 	return price_charge(&vm->prices[id], n, &vm->meter);
 }
@@ -145,7 +152,7 @@ void machine_back(struct vm *vm, uint64_t held);
 
 /** @return `size`, or fails (INVARIANT) for TYPE_OVERSIZE. */
 MUST_USE enum err machine_size(struct vm *vm, const struct value *v,
-			       uint32_t *ret);
+                               uint32_t *ret);
 
 /** Records a failure. @return ERR_RUN. */
 __attribute__((format(printf, 3, 4))) MUST_USE enum err
@@ -154,6 +161,6 @@ machine_fail(struct vm *vm, enum vm_error kind, const char *fmt, ...);
 /** Finds a contract, loading it if it must. @return ERR_OK, with NULL when it
  * does not exist; faults. */
 MUST_USE enum err machine_contract(struct vm *vm, const struct principal *id,
-				   struct contract **ret);
+                                   struct contract **ret);
 
 #endif /* CLARITY_VM_MACHINE_H */

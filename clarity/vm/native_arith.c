@@ -82,9 +82,9 @@ enum err native_arith_pow(struct vm *vm, const struct native_call *c,
 		return host_fail(vm, VM_ERROR_ARITHMETIC,
 		                 "Power argument to (pow ...) must be a u32 "
 		                 "integer");
-	ok = kind == VALUE_INT ?
-	             pow_int(base->i, (uint32_t)power->u, &result.i) :
-	             pow_uint(base->u, (uint32_t)power->u, &result.u);
+	ok = kind == VALUE_INT
+	         ? pow_int(base->i, (uint32_t)power->u, &result.i)
+	         : pow_uint(base->u, (uint32_t)power->u, &result.u);
 	if (!ok)
 		return host_fail(vm, VM_ERROR_OVERFLOW, "pow");
 	*ret = result;
@@ -306,9 +306,8 @@ static enum err apply_fold(struct vm *vm, enum native id,
 	return ERR_OK;
 }
 
-static enum err apply_logic(struct vm *vm, bool is_or,
-                            const struct value *args, uint32_t n,
-                            struct value *ret)
+static enum err apply_logic(struct vm *vm, bool is_or, const struct value *args,
+                            uint32_t n, struct value *ret)
 {
 	for (uint32_t i = 0; i < n; i++) {
 		if (!value_is(&args[i], VALUE_BOOL))

@@ -35,7 +35,7 @@ native_fn native_arith_merge;
  * @return as native_fn
  */
 MUST_USE enum err native_arith_apply(struct vm *vm, enum native id,
-				     const struct value *args, uint32_t n,
-				     struct value *ret);
+                                     const struct value *args, uint32_t n,
+                                     struct value *ret);
 
 #endif /* CLARITY_VM_NATIVE_ARITH_H */

@@ -15,7 +15,12 @@
 #define OLD_TESTNET 0x80000000u
 
 /* Natives that know a property, as bits of `in`. */
-enum { IN_BLOCK = 1, IN_BURN = 2, IN_STACKS = 4, IN_TENURE = 8 };
+enum {
+	IN_BLOCK = 1,
+	IN_BURN = 2,
+	IN_STACKS = 4,
+	IN_TENURE = 8
+};
 
 struct property {
 	const char *name;
@@ -196,9 +201,9 @@ static enum err answer(struct vm *vm, enum block_property p, uint32_t height,
 	struct store_block b;
 	struct value v;
 	bool found;
-	bool is_early = p == BLOCK_REWARD &&
-	                (height == 0 || (uint64_t)height + 1 + REWARD_MATURITY >=
-	                                        current);
+	bool is_early =
+	    p == BLOCK_REWARD &&
+	    (height == 0 || (uint64_t)height + 1 + REWARD_MATURITY >= current);
 
 	*ret = value_none();
 	if (height >= current || is_early)
@@ -236,10 +241,9 @@ static enum err block_fact(struct vm *vm, const struct native_call *c,
 enum err native_block_info(struct vm *vm, const struct native_call *c,
                            struct value *ret)
 {
-	return block_fact(vm, c,
-	                  c->version < CLARITY_3 &&
-	                          vm->chain.chain_id != OLD_TESTNET,
-	                  ret);
+	return block_fact(
+	    vm, c, c->version < CLARITY_3 && vm->chain.chain_id != OLD_TESTNET,
+	    ret);
 }
 
 enum err native_block_stacks_info(struct vm *vm, const struct native_call *c,
@@ -270,7 +274,7 @@ static enum err payout_value(struct vm *vm, const struct store_burn *b,
 {
 	struct value list;
 	struct value *items =
-		arena_new_array(&vm->arena, struct value, b->n_addrs);
+	    arena_new_array(&vm->arena, struct value, b->n_addrs);
 	enum err e = ERR_OK;
 
 	if (!items)
@@ -304,8 +308,7 @@ enum err native_block_burn_info(struct vm *vm, const struct native_call *c,
 	*ret = value_none();
 	if (none)
 		return ERR_OK;
-	TRY(vm->store.ops->burn(vm->store.ctx, &vm->arena, height, &b,
-	                        &found));
+	TRY(vm->store.ops->burn(vm->store.ctx, &vm->arena, height, &b, &found));
 	if (!found || (c->extra == BLOCK_POX_ADDRS && !b.has_payout))
 		return ERR_OK;
 	if (c->extra == BLOCK_POX_ADDRS)

@@ -29,7 +29,7 @@ enum block_property {
 
 /** @return what `name` means for block native `id`, or BLOCK_PROPERTY_COUNT. */
 enum block_property native_block_property(enum native id, struct span name,
-					  enum clarity_version version);
+                                          enum clarity_version version);
 
 /** The four natives; `extra` is the property, argument 0 the height, which is
  * never cloned; the price is charged. */
@@ -40,6 +40,6 @@ native_fn native_block_tenure_info;
 
 /** The value of a keyword that stands for a fact. Errors as native_fn. */
 MUST_USE enum err native_block_keyword(struct vm *vm, enum native id,
-				       struct value *ret);
+                                       struct value *ret);
 
 #endif /* CLARITY_VM_NATIVE_BLOCK_H */

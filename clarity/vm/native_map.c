@@ -14,10 +14,9 @@ static enum err read_entry(struct vm *vm, struct journal_entry *e,
                            const struct type *type, struct value *ret)
 {
 	if (!e->has_value) {
-		enum err err = value_codec_read_typed_all(&vm->arena, &e->value,
-		                                          e->bytes, type,
-		                                          vm->chain.epoch,
-		                                          NULL);
+		enum err err =
+		    value_codec_read_typed_all(&vm->arena, &e->value, e->bytes,
+		                               type, vm->chain.epoch, NULL);
 
 		if (err == ERR_VALUE_BYTES)
 			return machine_fail(vm, VM_ERROR_STORED_DATA,
@@ -129,8 +128,7 @@ static enum err var_put(struct vm *vm, const struct contract_var *d,
 
 	TRY(admit(vm, d->type, v));
 	TRY(make_bytes(vm, v, &bytes, size));
-	return journal_write(&vm->journal, &key, d->key.hash, bytes,
-	                     STORE_HEX);
+	return journal_write(&vm->journal, &key, d->key.hash, bytes, STORE_HEX);
 }
 
 enum err native_map_var_set(struct vm *vm, uint32_t index,

@@ -194,10 +194,8 @@ enum err native_stx_account(struct vm *vm, const struct native_call *c,
 		  value_uint(b.pox ? end_of_lock(&b, &view) : 0) },
 	};
 
-	return host_type(vm,
-	                 value_tuple(&vm->arena, ret, fields,
-	                             COUNT_OF(fields), &d),
-	                 &d);
+	return host_type(
+	    vm, value_tuple(&vm->arena, ret, fields, COUNT_OF(fields), &d), &d);
 }
 
 static enum err book(struct vm *vm, enum asset_kind kind,
@@ -268,10 +266,9 @@ static enum err bad_args(struct vm *vm)
 
 static enum err forbid_in_read_only(struct vm *vm)
 {
-	return vm->is_read_only ?
-	               machine_fail(vm, VM_ERROR_UNREACHABLE,
-	                            "write attempted in read-only") :
-	               ERR_OK;
+	return vm->is_read_only ? machine_fail(vm, VM_ERROR_UNREACHABLE,
+	                                       "write attempted in read-only")
+	                        : ERR_OK;
 }
 
 static enum err transfer_args(struct vm *vm, const struct native_call *c,

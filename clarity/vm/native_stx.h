@@ -28,11 +28,11 @@ struct stx_balance {
 /** Reads a balance and applies a lock that has ended.
  * @return ERR_OK; ERR_RUN for bad stored data; a fault. */
 MUST_USE enum err native_stx_read(struct vm *vm, const struct principal *who,
-				  struct stx_balance *ret);
+                                  struct stx_balance *ret);
 
 /** Writes a balance. @return ERR_OK; ERR_NO_MEMORY. */
 MUST_USE enum err native_stx_write(struct vm *vm, const struct principal *who,
-				   const struct stx_balance *b);
+                                   const struct stx_balance *b);
 
 /** Reads the supply of STX that is not burnt. As native_stx_read. */
 MUST_USE enum err native_stx_supply(struct vm *vm, u128 *ret);

@@ -329,10 +329,9 @@ static enum err read_owner(struct vm *vm, struct nft_place *p)
 	p->owner = NULL;
 	if (e->state == JOURNAL_ABSENT)
 		return ERR_OK;
-	TRY(host_type(vm,
-	              type_optional(&vm->arena, &type,
-	                            type_atom(TYPE_PRINCIPAL), &d),
-	              &d));
+	TRY(host_type(
+	    vm, type_optional(&vm->arena, &type, type_atom(TYPE_PRINCIPAL), &d),
+	    &d));
 
 	enum err err = value_codec_read_typed_all(&vm->arena, &v, e->bytes,
 	                                          type, vm->chain.epoch, NULL);

@@ -28,7 +28,7 @@ native_fn native_token_nft_burn;     /* nft-burn? */
 
 /** Starts the supply of a fungible token, when it is defined. */
 MUST_USE enum err native_token_define(struct vm *vm,
-				      const struct contract_ft *t);
+                                      const struct contract_ft *t);
 
 /** Answers (err code). */
 void native_token_refuse(struct value *ret, unsigned code);
@@ -39,7 +39,7 @@ void native_token_accept(struct value *ret);
 /** Reads a decimal number that the state keeps as text; `absent` if there is
  * none. @return ERR_OK; ERR_RUN for a bad text; a fault. */
 MUST_USE enum err native_token_number(struct vm *vm,
-				      const struct store_key *key,
-				      uint64_t hash, bool *found, u128 *ret);
+                                      const struct store_key *key,
+                                      uint64_t hash, bool *found, u128 *ret);
 
 #endif /* CLARITY_VM_NATIVE_TOKEN_H */

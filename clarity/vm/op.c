@@ -92,8 +92,7 @@ enum err op_equal(struct vm *vm, struct value *a, const struct value *b,
 	TRY(host_type(vm, value_type(&vm->arena, &tb, b, &d), &d));
 	TRY(host_type(vm, type_supertype(&vm->arena, &both, tb, tb, &d), &d));
 	TRY(host_type(vm, value_type(&vm->arena, &tc, c, &d), &d));
-	TRY(host_type(vm, type_supertype(&vm->arena, &both, tc, both, &d),
-	              &d));
+	TRY(host_type(vm, type_supertype(&vm->arena, &both, tc, both, &d), &d));
 	*a = value_bool(value_eq(b, c));
 	return ERR_OK;
 }
@@ -112,7 +111,7 @@ static enum err known_tuple(struct vm *vm, struct value *a,
                             const struct tuple_site *site)
 {
 	struct value *items =
-		arena_new_array(&vm->arena, struct value, site->n);
+	    arena_new_array(&vm->arena, struct value, site->n);
 
 	if (!items)
 		return ERR_NO_MEMORY;
@@ -136,7 +135,7 @@ enum err op_tuple(struct vm *vm, struct value *a, const struct value *args,
 		return known_tuple(vm, a, args, site);
 
 	struct value_field *fields =
-		arena_new_array(&vm->arena, struct value_field, site->n);
+	    arena_new_array(&vm->arena, struct value_field, site->n);
 
 	if (!fields)
 		return ERR_NO_MEMORY;
@@ -170,8 +169,7 @@ enum err op_get(struct vm *vm, struct value *a, const struct value *b,
 		return ERR_OK;
 	}
 	if (!is_some && !value_is(b, VALUE_TUPLE))
-		return machine_fail(vm, VM_ERROR_UNREACHABLE,
-		                    "expected tuple");
+		return machine_fail(vm, VM_ERROR_UNREACHABLE, "expected tuple");
 	TRY(host_charge(vm, PRICE_TUPLE_GET, b->n));
 	item = field(b, place, name);
 	if (!item || item->kind == VALUE_ABSENT)

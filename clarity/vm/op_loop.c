@@ -69,8 +69,7 @@ enum err op_filter_begin(struct vm *vm, struct value *a,
 	struct value kept = { .kind = walk->kind };
 
 	if (walk->kind == VALUE_LIST) {
-		kept.items =
-			arena_new_array(&vm->arena, struct value, walk->n);
+		kept.items = arena_new_array(&vm->arena, struct value, walk->n);
 		kept.type = walk->type;
 	} else {
 		kept.bytes = arena_alloc(&vm->arena, walk->byte_len);
@@ -126,12 +125,11 @@ static uint32_t shortest(const struct value *walks, uint32_t n)
 	return least;
 }
 
-enum err op_map_begin(struct vm *vm, struct value *a,
-                      const struct value *walks, uint32_t n, bool *empty)
+enum err op_map_begin(struct vm *vm, struct value *a, const struct value *walks,
+                      uint32_t n, bool *empty)
 {
 	uint32_t rounds = shortest(walks, n);
-	struct value *items =
-		arena_new_array(&vm->arena, struct value, rounds);
+	struct value *items = arena_new_array(&vm->arena, struct value, rounds);
 
 	if (!items)
 		return ERR_NO_MEMORY;
@@ -189,13 +187,13 @@ static enum err apply_user(struct vm *vm, const struct function *fn,
 
 	TRY(host_charge(vm, PRICE_USER_FUNCTION_APPLICATION, fn->n_params));
 	for (uint32_t i = 0; i < n_types; i++) {
-		uint32_t size = by_size ? value_size(&args[i]) :
-		                          fn->param_types[i]->size;
+		uint32_t size =
+		    by_size ? value_size(&args[i]) : fn->param_types[i]->size;
 
 		TRY(host_charge(vm, PRICE_INNER_TYPE_CHECK_COST, size));
 	}
-	return machine_fail(vm, VM_ERROR_ARGUMENT_COUNT,
-	                    "%u arguments, not %u", fn->n_params, n);
+	return machine_fail(vm, VM_ERROR_ARGUMENT_COUNT, "%u arguments, not %u",
+	                    fn->n_params, n);
 }
 
 static enum err apply(struct vm *vm, uint32_t callee, const struct value *args,
@@ -235,8 +233,7 @@ enum err op_map_empty(struct vm *vm, struct value *list,
 	uint32_t rounds = longest(walks, n);
 	uint32_t first = 0;
 	struct value *row = arena_new_array(&vm->arena, struct value, n);
-	struct value *items =
-		arena_new_array(&vm->arena, struct value, rounds);
+	struct value *items = arena_new_array(&vm->arena, struct value, rounds);
 
 	if (!row || !items)
 		return ERR_NO_MEMORY;

@@ -106,8 +106,7 @@ static enum err is_ok(struct vm *vm, const struct value *v, bool *ret)
 }
 
 static enum err default_to(struct vm *vm, struct value *a,
-                           const struct value *otherwise,
-                           const struct value *v)
+                           const struct value *otherwise, const struct value *v)
 {
 	bool full;
 
@@ -126,8 +125,7 @@ static enum err cast_int(struct vm *vm, struct value *a, const struct value *b)
 	return ERR_OK;
 }
 
-static enum err cast_uint(struct vm *vm, struct value *a,
-                          const struct value *b)
+static enum err cast_uint(struct vm *vm, struct value *a, const struct value *b)
 {
 	if (!value_is(b, VALUE_INT))
 		return host_fail_value(vm, type_atom(TYPE_INT), b);
@@ -141,8 +139,7 @@ static enum err compare(struct vm *vm, struct value *a, const struct value *b,
                         const struct value *c, bool or_equal)
 {
 	int order = 0;
-	bool integers =
-		!version_compares_sequences(vm->who.contract->version);
+	bool integers = !version_compares_sequences(vm->who.contract->version);
 
 	TRY(op_error(vm, arith_compare(&order, b, c, integers)));
 	*a = value_bool(order < 0 || (or_equal && order == 0));
@@ -177,7 +174,7 @@ static enum err call(struct vm *vm, const struct insn *i)
 #endif
 
 /* Operands, and ways to go on. */
-#define V(at) (bank[(at) & 1] + ((at) >> 1))
+#define V(at) (bank[(at)&1] + ((at) >> 1))
 #define A V(i->a)
 #define B V(i->b)
 #define C V(i->c)
@@ -234,168 +231,168 @@ dispatch:
 	runtime += i->cost;
 	switch ((enum opcode)i->op) {
 #endif
-	CASE(NOP)
+		CASE(NOP)
 		NEXT();
-	CASE(CHARGE)
+		CASE(CHARGE)
 		DO(host_charge(vm, (enum price_id)i->x,
 		               (uint64_t)i->b << 32 | i->a));
 		NEXT();
-	CASE(CHARGE_SIZE)
+		CASE(CHARGE_SIZE)
 		DO(op_charge_size(vm, (enum price_id)i->x, A));
 		NEXT();
-	CASE(CHARGE_MIN)
+		CASE(CHARGE_MIN)
 		DO(op_charge_min(vm, (enum price_id)i->x, A, B));
 		NEXT();
-	CASE(CHARGE_BYTES)
+		CASE(CHARGE_BYTES)
 		DO(op_charge_bytes(vm, (enum price_id)i->x, A, i->b));
 		NEXT();
-	CASE(CHARGE_NATIVE)
+		CASE(CHARGE_NATIVE)
 		DO(op_charge_native(vm, (enum native)i->x, A, i->b));
 		NEXT();
-	CASE(HOLD)
+		CASE(HOLD)
 		DO(op_hold(vm, A));
 		NEXT();
-	CASE(HOLD_BYTES)
+		CASE(HOLD_BYTES)
 		DO(machine_hold(vm, i->a));
 		NEXT();
-	CASE(HOLD_MARK)
+		CASE(HOLD_MARK)
 		*A = value_uint(vm->held);
 		NEXT();
-	CASE(HOLD_BACK)
+		CASE(HOLD_BACK)
 		machine_back(vm, (uint64_t)A->u);
 		NEXT();
-	CASE(DEPTH)
+		CASE(DEPTH)
 		DO(test_depth(vm, i->a));
 		NEXT();
-	CASE(REENTER)
+		CASE(REENTER)
 		DO(reenter(vm, i->d));
 		NEXT();
-	CASE(FAIL)
+		CASE(FAIL)
 		DO(fail_with(vm, i, code));
 		NEXT();
-	CASE(MOVE)
+		CASE(MOVE)
 		*A = *B;
 		NEXT();
-	CASE(PLAIN)
+		CASE(PLAIN)
 		*A = value_principal(B->principal);
 		NEXT();
-	CASE(JUMP)
+		CASE(JUMP)
 		JUMP();
 		NEXT();
-	CASE(JUMP_IF)
+		CASE(JUMP_IF)
 		DO(test(vm, B, &flag));
 		if (flag)
 			JUMP();
 		NEXT();
-	CASE(JUMP_UNLESS)
+		CASE(JUMP_UNLESS)
 		DO(test(vm, B, &flag));
 		if (!flag)
 			JUMP();
 		NEXT();
-	CASE(RETURN)
+		CASE(RETURN)
 		SAVE();
 		DO(frame_return(vm, B));
 		goto left;
-	CASE(THROW)
+		CASE(THROW)
 		SAVE();
 		DO(frame_throw(vm, (enum vm_error)i->x, B));
 		goto left;
 
-	CASE(ADD)
+		CASE(ADD)
 		DO(op_error(vm, arith_add(A, B, C)));
 		NEXT();
-	CASE(ADD_INT)
+		CASE(ADD_INT)
 		if (__builtin_expect(!i128_add(&int_result, B->i, C->i), 0))
 			goto overflow;
 		*A = value_int(int_result);
 		NEXT();
-	CASE(ADD_UINT)
+		CASE(ADD_UINT)
 		if (__builtin_expect(!u128_add(&uint_result, B->u, C->u), 0))
 			goto overflow;
 		*A = value_uint(uint_result);
 		NEXT();
-	CASE(SUB)
+		CASE(SUB)
 		DO(op_error(vm, arith_sub(A, B, C)));
 		NEXT();
-	CASE(SUB_INT)
+		CASE(SUB_INT)
 		if (__builtin_expect(!i128_sub(&int_result, B->i, C->i), 0))
 			goto underflow;
 		*A = value_int(int_result);
 		NEXT();
-	CASE(SUB_UINT)
+		CASE(SUB_UINT)
 		if (__builtin_expect(!u128_sub(&uint_result, B->u, C->u), 0))
 			goto underflow;
 		*A = value_uint(uint_result);
 		NEXT();
-	CASE(MUL)
+		CASE(MUL)
 		DO(op_error(vm, arith_mul(A, B, C)));
 		NEXT();
-	CASE(MUL_INT)
+		CASE(MUL_INT)
 		if (__builtin_expect(!i128_mul(&int_result, B->i, C->i), 0))
 			goto overflow;
 		*A = value_int(int_result);
 		NEXT();
-	CASE(MUL_UINT)
+		CASE(MUL_UINT)
 		if (__builtin_expect(!u128_mul(&uint_result, B->u, C->u), 0))
 			goto overflow;
 		*A = value_uint(uint_result);
 		NEXT();
-	CASE(DIV)
+		CASE(DIV)
 		DO(op_error(vm, arith_div(A, B, C)));
 		NEXT();
-	CASE(DIV_UINT)
+		CASE(DIV_UINT)
 		if (__builtin_expect(C->u == 0, 0))
 			goto by_zero;
 		*A = value_uint(B->u / C->u);
 		NEXT();
-	CASE(MOD)
+		CASE(MOD)
 		DO(op_error(vm, arith_mod(A, B, C)));
 		NEXT();
-	CASE(MOD_UINT)
+		CASE(MOD_UINT)
 		if (__builtin_expect(C->u == 0, 0))
 			goto by_zero;
 		*A = value_uint(B->u % C->u);
 		NEXT();
-	CASE(NEGATE)
+		CASE(NEGATE)
 		DO(op_error(vm, arith_negate(A, B)));
 		NEXT();
-	CASE(LESS)
+		CASE(LESS)
 		DO(compare(vm, A, B, C, false));
 		NEXT();
-	CASE(LESS_INT)
+		CASE(LESS_INT)
 		*A = value_bool(B->i < C->i);
 		NEXT();
-	CASE(LESS_UINT)
+		CASE(LESS_UINT)
 		*A = value_bool(B->u < C->u);
 		NEXT();
-	CASE(LEQ)
+		CASE(LEQ)
 		DO(compare(vm, A, B, C, true));
 		NEXT();
-	CASE(LEQ_INT)
+		CASE(LEQ_INT)
 		*A = value_bool(B->i <= C->i);
 		NEXT();
-	CASE(LEQ_UINT)
+		CASE(LEQ_UINT)
 		*A = value_bool(B->u <= C->u);
 		NEXT();
-	CASE(EQUAL)
+		CASE(EQUAL)
 		DO(op_equal(vm, A, B, C));
 		NEXT();
-	CASE(EQUAL_FLAT)
+		CASE(EQUAL_FLAT)
 		flag = B->kind == VALUE_BOOL ? B->n == C->n : B->u == C->u;
 		*A = value_bool(flag);
 		NEXT();
-	CASE(NOT)
+		CASE(NOT)
 		DO(test(vm, B, &flag));
 		*A = value_bool(!flag);
 		NEXT();
-	CASE(TO_INT)
+		CASE(TO_INT)
 		DO(cast_int(vm, A, B));
 		NEXT();
-	CASE(TO_UINT)
+		CASE(TO_UINT)
 		DO(cast_uint(vm, A, B));
 		NEXT();
 
-	CASE(WRAP)
+		CASE(WRAP)
 		if (is_small(B)) {
 			*A = *B;
 			A->wraps = A->wraps << 2 | i->x;
@@ -403,26 +400,26 @@ dispatch:
 		}
 		DO(op_wrap(vm, A, (enum value_wrap)i->x, B));
 		NEXT();
-	CASE(IS_SOME)
+		CASE(IS_SOME)
 		DO(is_some(vm, B, &flag));
 		*A = value_bool(flag);
 		NEXT();
-	CASE(IS_NONE)
+		CASE(IS_NONE)
 		DO(is_some(vm, B, &flag));
 		*A = value_bool(!flag);
 		NEXT();
-	CASE(IS_OK)
+		CASE(IS_OK)
 		DO(is_ok(vm, B, &flag));
 		*A = value_bool(flag);
 		NEXT();
-	CASE(IS_ERR)
+		CASE(IS_ERR)
 		DO(is_ok(vm, B, &flag));
 		*A = value_bool(!flag);
 		NEXT();
-	CASE(DEFAULT_TO)
+		CASE(DEFAULT_TO)
 		DO(default_to(vm, A, B, C));
 		NEXT();
-	CASE(UNWRAP)
+		CASE(UNWRAP)
 		DO(look_inside(vm, B, &flag));
 		if (!flag) {
 			SAVE();
@@ -431,7 +428,7 @@ dispatch:
 		}
 		*A = value_unwrap(B);
 		NEXT();
-	CASE(UNWRAP_ERR)
+		CASE(UNWRAP_ERR)
 		DO(look_inside_err(vm, B, &flag));
 		if (!flag) {
 			SAVE();
@@ -440,19 +437,19 @@ dispatch:
 		}
 		*A = value_unwrap(B);
 		NEXT();
-	CASE(UNWRAP_PANIC)
+		CASE(UNWRAP_PANIC)
 		DO(look_inside(vm, B, &flag));
 		if (!flag)
 			DO(op_error(vm, VM_ERROR_UNWRAP_FAILURE));
 		*A = value_unwrap(B);
 		NEXT();
-	CASE(UNWRAP_ERR_PANIC)
+		CASE(UNWRAP_ERR_PANIC)
 		DO(look_inside_err(vm, B, &flag));
 		if (!flag)
 			DO(op_error(vm, VM_ERROR_UNWRAP_FAILURE));
 		*A = value_unwrap(B);
 		NEXT();
-	CASE(TRY)
+		CASE(TRY)
 		DO(look_inside(vm, B, &flag));
 		if (!flag) {
 			SAVE();
@@ -461,128 +458,128 @@ dispatch:
 		}
 		*A = value_unwrap(B);
 		NEXT();
-	CASE(MATCH_SOME)
+		CASE(MATCH_SOME)
 		DO(is_some(vm, B, &flag));
 		if (flag)
 			*A = value_unwrap(B);
 		else
 			JUMP();
 		NEXT();
-	CASE(MATCH_OK)
+		CASE(MATCH_OK)
 		DO(is_ok(vm, B, &flag));
 		*A = value_unwrap(B);
 		if (!flag)
 			JUMP();
 		NEXT();
 
-	CASE(TUPLE)
+		CASE(TUPLE)
 		DO(op_tuple(vm, A, B, &code->tuples[i->d]));
 		NEXT();
-	CASE(GET)
+		CASE(GET)
 		DO(op_get(vm, A, B, i->c, code->names[i->d]));
 		NEXT();
-	CASE(KEYWORD)
+		CASE(KEYWORD)
 		DO(native_block_keyword(vm, (enum native)i->x, A));
 		NEXT();
-	CASE(PRINT)
+		CASE(PRINT)
 		DO(op_print(vm, A, B));
 		NEXT();
-	CASE(VAR_GET)
+		CASE(VAR_GET)
 		DO(native_map_var_get(vm, i->b, A));
 		NEXT();
-	CASE(VAR_SET)
+		CASE(VAR_SET)
 		DO(native_map_var_set(vm, i->b, C, A));
 		NEXT();
-	CASE(MAP_GET)
+		CASE(MAP_GET)
 		DO(native_map_get(vm, i->b, C, A));
 		NEXT();
-	CASE(MAP_SET)
+		CASE(MAP_SET)
 		DO(native_map_set(vm, i->b, C, D, i->x == NATIVE_MAP_INSERT,
 		                  A));
 		NEXT();
-	CASE(MAP_DELETE)
+		CASE(MAP_DELETE)
 		DO(native_map_delete(vm, i->b, C, A));
 		NEXT();
-	CASE(NATIVE)
+		CASE(NATIVE)
 		DO(op_native(vm, (enum native)i->x, A, B, i->c,
 		             &code->natives[i->d]));
 		NEXT();
-	CASE(STEP)
+		CASE(STEP)
 		flag = false;
 		DO(op_step(vm, i->x, A, B, i->c, &flag));
 		if (flag)
 			JUMP();
 		NEXT();
 
-	CASE(CALL)
+		CASE(CALL)
 		SAVE();
 		DO(call(vm, i));
 		LOAD();
 		NEXT();
-	CASE(CONTRACT_CALL)
+		CASE(CONTRACT_CALL)
 		SAVE();
 		DO(op_contract_call(vm, &code->calls[i->d],
 		                    V(code->calls[i->d].target), B, i->c,
 		                    i->a >> 1, i->x));
 		LOAD();
 		NEXT();
-	CASE(CONTRACT_OF)
+		CASE(CONTRACT_OF)
 		DO(op_contract_of(vm, A, B));
 		NEXT();
-	CASE(SELF_BEGIN)
+		CASE(SELF_BEGIN)
 		DO(scope_become_self(vm));
 		NEXT();
-	CASE(SELF_END)
+		CASE(SELF_END)
 		DO(scope_drop(vm));
 		NEXT();
-	CASE(TRAVEL_BEGIN)
+		CASE(TRAVEL_BEGIN)
 		DO(scope_travel(vm, B));
 		NEXT();
-	CASE(TRAVEL_END)
+		CASE(TRAVEL_END)
 		DO(scope_drop(vm));
 		NEXT();
-	CASE(ALLOW_BEGIN)
+		CASE(ALLOW_BEGIN)
 		DO(scope_collect(vm, i->x ? NULL : B));
 		NEXT();
-	CASE(ALLOW)
+		CASE(ALLOW)
 		DO(scope_allow(vm, (enum native)i->x, B));
 		NEXT();
-	CASE(GUARD_BEGIN)
+		CASE(GUARD_BEGIN)
 		DO(scope_guard(vm, i->a >> 1, code->insns + i->d));
 		NEXT();
-	CASE(GUARD_END)
+		CASE(GUARD_END)
 		DO(op_guard_end(vm, A, B));
 		NEXT();
 
-	CASE(ITER_BEGIN)
+		CASE(ITER_BEGIN)
 		DO(op_iter_begin(vm, A, B));
 		NEXT();
-	CASE(ITER_NEXT)
+		CASE(ITER_NEXT)
 		DO(flush(vm, &runtime));
 		if (!op_iter_next(A, B))
 			JUMP();
 		NEXT();
-	CASE(FILTER_BEGIN)
+		CASE(FILTER_BEGIN)
 		DO(op_filter_begin(vm, A, B));
 		NEXT();
-	CASE(FILTER_ADD)
+		CASE(FILTER_ADD)
 		DO(op_filter_add(vm, A, B, C));
 		NEXT();
-	CASE(FILTER_END)
+		CASE(FILTER_END)
 		op_filter_end(A, B, C);
 		NEXT();
-	CASE(MAP_BEGIN)
+		CASE(MAP_BEGIN)
 		DO(op_map_begin(vm, A, B, i->c, &flag));
 		if (flag)
 			JUMP();
 		NEXT();
-	CASE(MAP_ADD)
+		CASE(MAP_ADD)
 		op_map_add(A, B);
 		NEXT();
-	CASE(MAP_END)
+		CASE(MAP_END)
 		DO(op_map_end(vm, A, B));
 		NEXT();
-	CASE(MAP_EMPTY)
+		CASE(MAP_EMPTY)
 		DO(op_map_empty(vm, A, B, i->c, i->d));
 		NEXT();
 #if !RUN_BY_LABELS

@@ -20,6 +20,6 @@
  *         above `floor` is left
  */
 MUST_USE enum err run_frames(struct vm *vm, const struct frame_floor *floor,
-			     enum err e);
+                             enum err e);
 
 #endif /* CLARITY_VM_RUN_H */

@@ -13,10 +13,10 @@
 enum err scope_push(struct vm *vm, enum scope_kind kind, struct scope **ret)
 {
 	if (vm->n_scopes == vm->cap_scopes) {
-		uint32_t cap = vm->cap_scopes ? 2 * vm->cap_scopes :
-		                                FIRST_SCOPES;
+		uint32_t cap =
+		    vm->cap_scopes ? 2 * vm->cap_scopes : FIRST_SCOPES;
 		struct scope *scopes =
-			arena_new_array(&vm->arena, struct scope, cap);
+		    arena_new_array(&vm->arena, struct scope, cap);
 
 		if (!scopes)
 			return ERR_NO_MEMORY;
@@ -144,9 +144,9 @@ enum err scope_end_guard(struct vm *vm, bool *broken, uint32_t *index)
 {
 	const struct scope *s = scope_top(vm);
 	const struct asset_map *m = &vm->assets;
-	enum err e = allowance_check(vm, s->owner, s->allowances,
-	                             m->items + m->start, m->n - m->start,
-	                             broken, index);
+	enum err e =
+	    allowance_check(vm, s->owner, s->allowances, m->items + m->start,
+	                    m->n - m->start, broken, index);
 
 	if (e != ERR_OK || *broken) {
 		scope_roll_back(vm);

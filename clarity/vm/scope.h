@@ -18,11 +18,11 @@
 
 /** Opens a scope that changes nothing yet. @return ERR_OK; ERR_NO_MEMORY. */
 MUST_USE enum err scope_push(struct vm *vm, enum scope_kind kind,
-			     struct scope **ret);
+                             struct scope **ret);
 
 /** Opens a nested transaction. @return ERR_OK; ERR_NO_MEMORY. */
 MUST_USE enum err scope_begin(struct vm *vm, enum scope_kind kind,
-			      bool is_read_only);
+                              bool is_read_only);
 
 /** Turns the innermost scope into a nested transaction from here on. */
 void scope_arm(struct vm *vm, struct scope *s, bool is_read_only);
@@ -58,8 +58,7 @@ MUST_USE enum err scope_drop(struct vm *vm);
  * @param index   which
  * @return ERR_OK; ERR_RUN; ERR_NO_MEMORY; the scope is gone in any case.
  */
-MUST_USE enum err scope_end_guard(struct vm *vm, bool *broken,
-				  uint32_t *index);
+MUST_USE enum err scope_end_guard(struct vm *vm, bool *broken, uint32_t *index);
 
 /** Becomes the running contract itself. @return as machine_hold. */
 MUST_USE enum err scope_become_self(struct vm *vm);
@@ -72,10 +71,10 @@ MUST_USE enum err scope_collect(struct vm *vm, const struct value *owner);
 
 /** Adds an allowance. @return ERR_OK; ERR_RUN; ERR_NO_MEMORY. */
 MUST_USE enum err scope_allow(struct vm *vm, enum native id,
-			      const struct value *args);
+                              const struct value *args);
 
 /** Starts the guarded body. @return as machine_hold. */
 MUST_USE enum err scope_guard(struct vm *vm, uint32_t ret,
-			      const struct insn *end);
+                              const struct insn *end);
 
 #endif /* CLARITY_VM_SCOPE_H */

@@ -51,8 +51,8 @@ static enum err read_atom(const struct reader *r, const struct type **ret,
 /* A length is a literal int, whatever its value. */
 static const i128 *length_of(const struct ast_node *node)
 {
-	bool is_int = node->kind == AST_LITERAL &&
-	              value_is(node->value, VALUE_INT);
+	bool is_int =
+	    node->kind == AST_LITERAL && value_is(node->value, VALUE_INT);
 
 	return is_int ? &node->value->i : NULL;
 }
@@ -86,7 +86,7 @@ static enum err read_tuple(const struct reader *r, const struct type **ret,
 {
 	uint32_t n = node->n - 1;
 	struct type_field *fields =
-		arena_new_array(r->arena, struct type_field, n);
+	    arena_new_array(r->arena, struct type_field, n);
 
 	if (!fields)
 		return ERR_NO_MEMORY;
@@ -96,8 +96,7 @@ static enum err read_tuple(const struct reader *r, const struct type **ret,
 		if (pair->kind != AST_LIST || pair->n != 2 ||
 		    pair->items[0].kind != AST_ATOM)
 			return bad(r);
-		fields[i].name =
-			symtab_name(r->ast->syms, pair->items[0].sym);
+		fields[i].name = symtab_name(r->ast->syms, pair->items[0].sym);
 		TRY(read_type(r, &fields[i].type, &pair->items[1]));
 	}
 	return type_tuple(r->arena, ret, fields, n, r->diag);
@@ -151,8 +150,7 @@ static enum err read_type(const struct reader *r, const struct type **ret,
 	(*r->steps)++;
 	switch ((enum ast_kind)node->kind) {
 	case AST_ATOM:
-		return read_atom(r, ret,
-		                 symtab_name(r->ast->syms, node->sym));
+		return read_atom(r, ret, symtab_name(r->ast->syms, node->sym));
 	case AST_LIST:
 		return read_compound(r, ret, node);
 	case AST_TRAIT_REF:

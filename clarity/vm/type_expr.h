@@ -25,8 +25,8 @@
  * @return ERR_OK; ERR_TYPE; ERR_NO_MEMORY.
  */
 MUST_USE enum err type_expr_read(struct arena *a, const struct type **ret,
-				 const struct ast *ast,
-				 const struct ast_node *node, uint32_t *steps,
-				 struct type_diag *diag);
+                                 const struct ast *ast,
+                                 const struct ast_node *node, uint32_t *steps,
+                                 struct type_diag *diag);
 
 #endif /* CLARITY_VM_TYPE_EXPR_H */
