@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "clarity/base/env.h"
-#include "node/app/program.h"
+#include "node/app/verbs.h"
 #include "node/io/env_os.h"
 
 /* The longest help text. */
@@ -31,7 +31,7 @@ int main(int argc, char **argv)
 	buf_init(&text, TEXT_MAX);
 
 	enum cmd_outcome outcome =
-	    cmd_parse(&program_tenure, argc, argv, &args, &text);
+	    cmd_parse(&verbs_program, argc, argv, &args, &text);
 
 	if (outcome == CMD_RUN)
 		code = args.path[args.n_path - 1]->run(&args, &env);

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "clarity/base/cmd_page.h"
-#include "node/app/program.h"
+#include "node/app/verbs.h"
 
 int main(int argc, char **argv)
 {
@@ -19,9 +19,9 @@ int main(int argc, char **argv)
 
 	buf_init(&text, (size_t)1 << 20);
 	if (argc == 2 && strcmp(argv[1], "man") == 0)
-		cmd_page_man(&text, &program_tenure);
+		cmd_page_man(&text, &verbs_program);
 	else if (argc == 2 && strcmp(argv[1], "bash") == 0)
-		cmd_page_bash(&text, &program_tenure);
+		cmd_page_bash(&text, &verbs_program);
 	else
 		return CMD_EXIT_USAGE;
 	is_written = buf_err(&text) == ERR_OK &&

@@ -97,7 +97,6 @@ static void every_fault_of_the_disk_reaches_the_caller(void **state)
 			arena_init(&a, 1 << 16);
 			OK(env_replace_file(&x.e, "/d/f", span_str("old")));
 			env_sim_faults(x.s, &fail);
-			(void)env_sim_chance(x.w);
 			err = env_read_file(&x.e, &a, "d/f", 9, &got);
 			if (err != ERR_OK)
 				assert_int_equal(err, faults[f]);

@@ -1,7 +1,7 @@
-/* node/app/program.c - The verbs of `tenure`; see program.h. */
+/* node/app/verbs.c - The verbs of `tenure`; see verbs.h. */
 #include "config.h"
 
-#include "node/app/program.h"
+#include "node/app/verbs.h"
 
 #include "clarity/base/check.h"
 #include "node/app/cmd_clarity.h"
@@ -18,7 +18,7 @@ static const struct cmd verbs[] = {
 	  .n_subs = CLARITY_VERBS },
 };
 
-const struct cmd_program program_tenure = {
+const struct cmd_program verbs_program = {
 	.root = { .name = "tenure",
 	          .summary = "a Bitcoin layer 2 with Clarity contracts",
 	          .subs = verbs,
