@@ -74,7 +74,9 @@ enum err ecdsa_pub_parse(struct ecdsa_pub *ret, const uint8_t *bytes,
 {
 	struct ecdsa_pub pub;
 
-	if (!secp256k1_ec_pubkey_parse(STATIC_CTX, lib_pub(&pub), bytes, len))
+	/* The library calls a NULL its caller's bug, also when it is empty. */
+	if (len == 0 ||
+	    !secp256k1_ec_pubkey_parse(STATIC_CTX, lib_pub(&pub), bytes, len))
 		return ERR_BAD_KEY;
 	*ret = pub;
 	return ERR_OK;
@@ -196,7 +198,8 @@ enum err ecdsa_der_parse(uint8_t ret[ECDSA_SIG_LEN], const uint8_t *der,
 {
 	secp256k1_ecdsa_signature s;
 
-	if (!secp256k1_ecdsa_signature_parse_der(STATIC_CTX, &s, der, len))
+	if (len == 0 ||
+	    !secp256k1_ecdsa_signature_parse_der(STATIC_CTX, &s, der, len))
 		return ERR_BAD_SIGNATURE;
 	CHECK(secp256k1_ecdsa_signature_serialize_compact(STATIC_CTX, ret, &s));
 	return ERR_OK;

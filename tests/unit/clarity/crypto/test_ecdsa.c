@@ -157,7 +157,7 @@ static void what_is_no_point_is_no_key(void **state)
 
 	hex_to(bytes, sizeof(bytes), DOC_PUB);
 	assert_int_equal(ecdsa_pub_parse(&pub, bytes, 32), ERR_BAD_KEY);
-	assert_int_equal(ecdsa_pub_parse(&pub, bytes, 0), ERR_BAD_KEY);
+	assert_int_equal(ecdsa_pub_parse(&pub, NULL, 0), ERR_BAD_KEY);
 	bytes[0] = 5;
 	assert_int_equal(ecdsa_pub_parse(&pub, bytes, 33), ERR_BAD_KEY);
 	/* x = 5 is on no point of the curve, x = p is not reduced. */
@@ -382,6 +382,7 @@ static void der_comes_back_as_it_was(void **state)
 		assert_int_equal(ecdsa_der_parse(back, der, len - 1),
 		                 ERR_BAD_SIGNATURE);
 	}
+	assert_int_equal(ecdsa_der_parse(back, NULL, 0), ERR_BAD_SIGNATURE);
 }
 
 static void blinding_changes_no_signature(void **state)
