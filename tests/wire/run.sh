@@ -23,4 +23,4 @@ if [ ! -e "$lock" ] || [ -n "$(find package-lock.json -newer "$lock")" ]; then
 	fi
 fi
 [ $# -gt 0 ] || set -- --seed 1 --count 2000
-exec node run.mjs --peer "$build/tests/wire/peer" "$@"
+exec node run.mjs --peer "$build/tests/wire/txpeer" "$@"

@@ -1,5 +1,5 @@
 /*
- * tests/unit/node/wire/test_tx_vectors.h - Transactions made with stacks.js 7.6.
+ * tests/unit/node/wire/test_tx_vectors.h - What stacks.js 7.6 made.
  *
  * A transfer; a contract call with a sponsor; a contract of two signers.
  *

@@ -1,5 +1,5 @@
 /*
- * tests/wire/peer.c - Answers questions about transactions, a line each.
+ * tests/wire/txpeer.c - Answers questions about transactions, a line each.
  *
  *   decode HEX        `bad NAME`, or an object: bytes, sighash, any_s, low_s
  *                     (the errors of verification), tx (tx_json.h)
