@@ -5,12 +5,15 @@
 # tree share a stem, so that nothing collides at link.  A folder's umbrella
 # header (pox/pox.h, clarity/clarity.h) may give functions the folder's name;
 # build-aux/names.txt names the files that hold a second module.  main.c is
-# each program's own.
+# each program's own, and so is what lies in tests outside of lib and unit.
 use strict;
 use warnings;
 use FindBin;
 use lib $FindBin::Bin;
 use Source;
+
+# What is a program by itself, or linked into one test program only.
+my $program = qr{^tests/(?!lib/|unit/)};
 
 my (%stem, %symbol, %second);
 
@@ -27,7 +30,7 @@ sub umbrella {
 
 for my $file (files(qr/\.c$/)) {
 	my $stem = stem($file);
-	next if $stem eq 'main';
+	next if $stem eq 'main' || $file =~ $program;
 	refuse($file, 1, "the stem $stem is $stem{$stem}'s already")
 		if $stem{$stem};
 	$stem{$stem} = $file;

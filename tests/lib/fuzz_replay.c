@@ -3,8 +3,8 @@
  *
  * Runs the target on nothing, on every file of tests/fuzz/corpora/<decoder>/,
  * and on pseudo-random mutations of them, the same ones each time.  Arguments
- * are files to run instead.  FUZZ_MUTATIONS sets how many mutations (20000), and
- * FUZZ_SEED which ones (1).
+ * are files to run instead.  FUZZ_MUTATIONS sets how many mutations (20000),
+ * and FUZZ_SEED which ones (1).
  *
  * An input that makes the target abort or crash is written as hex before the
  * program ends, so that it can become a file of the corpus.
