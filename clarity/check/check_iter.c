@@ -22,11 +22,11 @@ static enum err find_callee(struct checker *c, const struct ast_node *n,
 		ret->native = simple_find((enum native)sym);
 		checker_refer(c, n, CHECKED_NATIVE, sym);
 	} else {
-		def = env_function(&c->env, sym);
+		def = scope_function(&c->scope, sym);
 		if (def) {
 			ret->user = def->fn;
 			checker_refer(c, n, CHECKED_FUNCTION,
-			              env_index(&c->env, def));
+			              scope_index(&c->scope, def));
 		}
 	}
 	if (ret->native || ret->user)

@@ -218,11 +218,11 @@ static enum err bind_arm(struct checker *c, const struct ast_node *name,
 	*ret_held = symtab_name(c->ast->syms, name->sym).len + t->type_size;
 	TRY(checker_hold(c, *ret_held));
 	TRY(checker_free_name(c, name->sym));
-	if (env_value(&c->env, name->sym))
+	if (scope_value(&c->scope, name->sym))
 		return checker_fail_name(c, CHECK_NAME_ALREADY_USED, name->sym);
 	if (t->kind == TYPE_CALLABLE_TRAIT && version_has_callables(c->version))
-		return env_bind_trait(&c->env, name, t->trait);
-	return env_bind(&c->env, name, t);
+		return scope_bind_trait(&c->scope, name, t->trait);
+	return scope_bind(&c->scope, name, t);
 }
 
 /* Checks the arm `body`, in which `name` is of type `t`. */
@@ -230,13 +230,13 @@ static enum err check_arm(struct checker *c, const struct ast_node *name,
                           const struct type *t, const struct ast_node *body,
                           const struct type **ret)
 {
-	struct env_mark mark;
+	struct scope_mark mark;
 	uint64_t held = 0;
 	enum err e;
 
-	if (c->env.depth >= ENV_MAX_DEPTH)
+	if (c->scope.depth >= SCOPE_MAX_DEPTH)
 		return checker_fail(c, CHECK_MAX_CONTEXT_DEPTH_REACHED);
-	mark = env_enter(&c->env);
+	mark = scope_enter(&c->scope);
 	e = bind_arm(c, name, t, &held);
 	if (e == ERR_OK) {
 		e = expr_check(c, body, ret);
@@ -244,7 +244,7 @@ static enum err check_arm(struct checker *c, const struct ast_node *name,
 	} else {
 		checker_note(c, name);
 	}
-	env_leave(&c->env, mark);
+	scope_leave(&c->scope, mark);
 	return e;
 }
 

@@ -24,8 +24,8 @@
 #include "clarity/base/err.h"
 #include "clarity/check/analysis.h"
 #include "clarity/check/check_error.h"
-#include "clarity/check/env.h"
 #include "clarity/check/known.h"
+#include "clarity/check/scope.h"
 #include "clarity/cost/memory.h"
 #include "clarity/cost/meter.h"
 #include "clarity/cost/price.h"
@@ -44,7 +44,7 @@ struct checker {
 	const struct analysis_db *db;
 	enum epoch epoch;
 	enum clarity_version version;
-	struct env env;
+	struct scope scope;
 	struct checked_expr *exprs; /* by node id */
 	struct check_fault fault;   /* after ERR_CHECK */
 	bool is_in_function;        /* early returns are collected */
