@@ -18,7 +18,7 @@ sub rank {
 	return 0 if $name eq 'config.h';
 	return 1 if $name eq $own;
 	# A test's own header is the one of its frame, if it comes first.
-	return 1 if $last < 2 && $name =~ m{^tests/lib/(?:unit|fuzz)\.h$};
+	return 1 if $last < 2 && $name =~ m{^tests/};
 	return 3;
 }
 

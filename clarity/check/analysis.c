@@ -103,8 +103,8 @@ struct builder {
 static bool is_hidden(const struct checker *c, const struct checked_def *def)
 {
 	return def->form == DEFINE_READ_ONLY &&
-	       c->scope.slots[def->sym].read_only !=
-	           scope_index(&c->scope, def) + 1;
+	       c->names.slots[def->sym].read_only !=
+	           names_index(&c->names, def) + 1;
 }
 
 struct named {
@@ -123,7 +123,7 @@ static int cmp_named(const void *a, const void *b)
 /* Collects the definitions of `form` into b->order, by name. */
 static enum err collect(struct builder *b, enum native form)
 {
-	const struct scope *e = &b->c->scope;
+	const struct names *e = &b->c->names;
 	struct named *all =
 	    arena_new_array(b->c->work, struct named, e->n_defs);
 
@@ -214,7 +214,7 @@ static enum err build_maps(struct builder *b)
 
 /* Whether a known trait is one that the contract offers to others: one of its
  * own or, in Clarity 1, any that it knows. */
-static bool is_offered(const struct builder *b, const struct scope_trait *t)
+static bool is_offered(const struct builder *b, const struct names_trait *t)
 {
 	return !version_has_callables(b->c->version) ||
 	       principal_eq(t->id->contract, b->c->ast->contract);
@@ -222,7 +222,7 @@ static bool is_offered(const struct builder *b, const struct scope_trait *t)
 
 static enum err collect_traits(struct builder *b)
 {
-	const struct hmap *traits = &b->c->scope.traits;
+	const struct hmap *traits = &b->c->names.traits;
 	struct named *all =
 	    arena_new_array(b->c->work, struct named, traits->n);
 	const struct hmap_entry *entry;
@@ -233,7 +233,7 @@ static enum err collect_traits(struct builder *b)
 	if (!all || !b->order)
 		return ERR_NO_MEMORY;
 	while ((entry = hmap_next(traits, &place))) {
-		const struct scope_trait *t = entry->value;
+		const struct names_trait *t = entry->value;
 
 		if (!is_offered(b, t))
 			continue;
@@ -270,7 +270,7 @@ static int cmp_trait_ids(const void *a, const void *b)
 /* Promises, in the order of the traits' names and without repetitions. */
 static enum err build_impls(struct builder *b)
 {
-	const struct scope *e = &b->c->scope;
+	const struct names *e = &b->c->names;
 	const void **all = arena_new_array(b->c->work, const void *, e->n_defs);
 	const struct trait_id **table;
 	uint32_t n = 0;
@@ -389,7 +389,7 @@ static enum err start(struct checker *c, struct arena *work,
 	};
 	if (!c->exprs)
 		return ERR_NO_MEMORY;
-	return scope_init(&c->scope, work, in->ast, in->version);
+	return names_init(&c->names, work, in->ast, in->version);
 }
 
 enum err analysis_run(struct arena *keep, struct arena *work,
@@ -410,7 +410,7 @@ enum err analysis_run(struct arena *keep, struct arena *work,
 	*ret = (struct checked){ .analysis = a,
 		                 .ast = in->ast,
 		                 .exprs = c.exprs,
-		                 .defs = c.scope.defs,
-		                 .n_defs = c.scope.n_defs };
+		                 .defs = c.names.defs,
+		                 .n_defs = c.names.n_defs };
 	return ERR_OK;
 }

@@ -36,7 +36,7 @@ static enum err fail_unknown_trait(struct checker *c, uint32_t sym)
 static enum err find_trait(struct checker *c, const struct ast_node *n,
                            const struct trait_id **ret)
 {
-	const struct scope_binding *b = scope_trait_value(&c->scope, n->sym);
+	const struct names_binding *b = names_trait_value(&c->names, n->sym);
 
 	if (!b)
 		return fail_unknown_trait(c, n->sym);
@@ -48,7 +48,7 @@ static enum err find_trait(struct checker *c, const struct ast_node *n,
 static enum err known_trait(struct checker *c, const struct trait_id *id,
                             const struct analysis_trait **ret)
 {
-	*ret = scope_trait(&c->scope, id);
+	*ret = names_trait(&c->names, id);
 	if (!*ret)
 		return checker_fail1(c, CHECK_TRAIT_REFERENCE_UNKNOWN,
 		                     check_arg_name(id->name));
@@ -80,11 +80,11 @@ static enum err find_by_name(struct checker *c, const struct ast_node *target,
 	const struct checked_def *constant = NULL;
 
 	if (version_has_callables(c->version))
-		constant = scope_find(&c->scope, target->sym, DEFINE_CONSTANT);
+		constant = names_find(&c->names, target->sym, DEFINE_CONSTANT);
 	if (!constant)
 		return find_dynamic(c, target, sym, ret);
 	checker_refer(c, target, CHECKED_CONSTANT,
-	              scope_index(&c->scope, constant));
+	              names_index(&c->names, constant));
 	if (constant->type->kind != TYPE_CALLABLE_PRINCIPAL)
 		return checker_fail1(c, CHECK_EXPECTED_CALLABLE_TYPE,
 		                     check_arg_type(constant->type));

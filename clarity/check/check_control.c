@@ -30,7 +30,7 @@ static enum err bind_let(struct checker *c, const struct ast_node *pair,
 	uint64_t bytes;
 
 	TRY(checker_free_name(c, name->sym));
-	if (scope_value(&c->scope, name->sym))
+	if (names_value(&c->names, name->sym))
 		return checker_fail_name(c, CHECK_NAME_ALREADY_USED, name->sym);
 	TRY(expr_check(c, &pair->items[1], &t));
 	TRY(checker_charge_type(c, PRICE_ANALYSIS_BIND_NAME, t));
@@ -39,8 +39,8 @@ static enum err bind_let(struct checker *c, const struct ast_node *pair,
 	TRY(checker_hold(c, bytes));
 	/* Traits can be bound since Clarity 2. */
 	if (t->kind == TYPE_CALLABLE_TRAIT && version_has_callables(c->version))
-		return scope_bind_trait(&c->scope, name, t->trait);
-	return scope_bind(&c->scope, name, t);
+		return names_bind_trait(&c->names, name, t->trait);
+	return names_bind(&c->names, name, t);
 }
 
 static enum err check_let(struct checker *c, const struct ast_node *call,
@@ -68,16 +68,16 @@ static enum err check_let(struct checker *c, const struct ast_node *call,
 enum err check_control_let(struct checker *c, const struct ast_node *call,
                            const struct type **ret)
 {
-	struct scope_mark mark;
+	struct names_mark mark;
 	enum err e;
 
 	TRY(checker_at_least(c, checker_n_args(call), 2));
 	TRY(expr_list(c, checker_args(call), CHECK_BAD_LET_SYNTAX));
-	if (c->scope.depth >= SCOPE_MAX_DEPTH)
+	if (c->names.depth >= NAMES_MAX_DEPTH)
 		return checker_fail(c, CHECK_MAX_CONTEXT_DEPTH_REACHED);
-	mark = scope_enter(&c->scope);
+	mark = names_enter(&c->names);
 	e = check_let(c, call, ret);
-	scope_leave(&c->scope, mark);
+	names_leave(&c->names, mark);
 	return e;
 }
 

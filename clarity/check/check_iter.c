@@ -22,11 +22,11 @@ static enum err find_callee(struct checker *c, const struct ast_node *n,
 		ret->native = simple_find((enum native)sym);
 		checker_refer(c, n, CHECKED_NATIVE, sym);
 	} else {
-		def = scope_function(&c->scope, sym);
+		def = names_function(&c->names, sym);
 		if (def) {
 			ret->user = def->fn;
 			checker_refer(c, n, CHECKED_FUNCTION,
-			              scope_index(&c->scope, def));
+			              names_index(&c->names, def));
 		}
 	}
 	if (ret->native || ret->user)

@@ -218,11 +218,11 @@ static enum err bind_arm(struct checker *c, const struct ast_node *name,
 	*ret_held = symtab_name(c->ast->syms, name->sym).len + t->type_size;
 	TRY(checker_hold(c, *ret_held));
 	TRY(checker_free_name(c, name->sym));
-	if (scope_value(&c->scope, name->sym))
+	if (names_value(&c->names, name->sym))
 		return checker_fail_name(c, CHECK_NAME_ALREADY_USED, name->sym);
 	if (t->kind == TYPE_CALLABLE_TRAIT && version_has_callables(c->version))
-		return scope_bind_trait(&c->scope, name, t->trait);
-	return scope_bind(&c->scope, name, t);
+		return names_bind_trait(&c->names, name, t->trait);
+	return names_bind(&c->names, name, t);
 }
 
 /* Checks the arm `body`, in which `name` is of type `t`. */
@@ -230,13 +230,13 @@ static enum err check_arm(struct checker *c, const struct ast_node *name,
                           const struct type *t, const struct ast_node *body,
                           const struct type **ret)
 {
-	struct scope_mark mark;
+	struct names_mark mark;
 	uint64_t held = 0;
 	enum err e;
 
-	if (c->scope.depth >= SCOPE_MAX_DEPTH)
+	if (c->names.depth >= NAMES_MAX_DEPTH)
 		return checker_fail(c, CHECK_MAX_CONTEXT_DEPTH_REACHED);
-	mark = scope_enter(&c->scope);
+	mark = names_enter(&c->names);
 	e = bind_arm(c, name, t, &held);
 	if (e == ERR_OK) {
 		e = expr_check(c, body, ret);
@@ -244,7 +244,7 @@ static enum err check_arm(struct checker *c, const struct ast_node *name,
 	} else {
 		checker_note(c, name);
 	}
-	scope_leave(&c->scope, mark);
+	names_leave(&c->names, mark);
 	return e;
 }
 

@@ -10,7 +10,7 @@ static enum err find(struct checker *c, const struct ast_node *n,
                      enum native form, enum check_error kind,
                      const struct checked_def **ret)
 {
-	const struct checked_def *def = scope_find(&c->scope, n->sym, form);
+	const struct checked_def *def = names_find(&c->names, n->sym, form);
 
 	if (!def) {
 		enum err e = suggest_defined(c, kind, n->sym, form);
@@ -19,7 +19,7 @@ static enum err find(struct checker *c, const struct ast_node *n,
 		return e;
 	}
 	checker_refer(c, n, form == DEFINE_MAP ? CHECKED_MAP : CHECKED_VAR,
-	              scope_index(&c->scope, def));
+	              names_index(&c->names, def));
 	*ret = def;
 	return ERR_OK;
 }

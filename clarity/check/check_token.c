@@ -20,7 +20,7 @@ static enum err find(struct checker *c, const struct ast_node *n,
 {
 	bool is_ft = form == DEFINE_FT;
 
-	*ret = scope_find(&c->scope, n->sym, form);
+	*ret = names_find(&c->names, n->sym, form);
 	if (!*ret) {
 		enum err e = suggest_defined(
 		    c, is_ft ? CHECK_NO_SUCH_FT : CHECK_NO_SUCH_NFT, n->sym,
@@ -30,7 +30,7 @@ static enum err find(struct checker *c, const struct ast_node *n,
 		return e;
 	}
 	checker_refer(c, n, is_ft ? CHECKED_FT : CHECKED_NFT,
-	              scope_index(&c->scope, *ret));
+	              names_index(&c->names, *ret));
 	return ERR_OK;
 }
 

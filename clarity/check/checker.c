@@ -222,9 +222,9 @@ enum err checker_returns(struct checker *c, const struct type *t)
 
 enum err checker_free_name(struct checker *c, uint32_t sym)
 {
-	if (scope_is_reserved(&c->scope, sym))
+	if (names_is_reserved(&c->names, sym))
 		return checker_fail_name(c, CHECK_RESERVED_WORD, sym);
-	if (scope_is_used(&c->scope, sym))
+	if (names_is_used(&c->names, sym))
 		return checker_fail_name(c, CHECK_NAME_ALREADY_USED, sym);
 	return ERR_OK;
 }

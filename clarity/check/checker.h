@@ -25,7 +25,7 @@
 #include "clarity/check/analysis.h"
 #include "clarity/check/check_error.h"
 #include "clarity/check/known.h"
-#include "clarity/check/scope.h"
+#include "clarity/check/names.h"
 #include "clarity/cost/memory.h"
 #include "clarity/cost/meter.h"
 #include "clarity/cost/price.h"
@@ -44,7 +44,7 @@ struct checker {
 	const struct analysis_db *db;
 	enum epoch epoch;
 	enum clarity_version version;
-	struct scope scope;
+	struct names names;
 	struct checked_expr *exprs; /* by node id */
 	struct check_fault fault;   /* after ERR_CHECK */
 	bool is_in_function;        /* early returns are collected */

@@ -48,7 +48,7 @@ static enum err pay_type(struct checker *c, uint32_t sym, const struct type *t)
 static enum err add(struct checker *c, const struct checked_def *def)
 {
 	TRY(checker_free_name(c, def->sym));
-	scope_define(&c->scope, def);
+	names_define(&c->names, def);
 	return ERR_OK;
 }
 
@@ -120,8 +120,8 @@ static enum err add_trait(struct checker *c, const struct checked_def *def)
 {
 	if (c->version >= CLARITY_3)
 		TRY(checker_free_name(c, def->sym));
-	scope_define(&c->scope, def);
-	return scope_add_trait(&c->scope, def->sym, def->trait_id, def->trait);
+	names_define(&c->names, def);
+	return names_add_trait(&c->names, def->sym, def->trait_id, def->trait);
 }
 
 static enum err define_trait(struct checker *c, const struct form *f)
@@ -177,7 +177,7 @@ static enum err impl_trait(struct checker *c, const struct form *f)
 
 	TRY(checker_hold(c, f->trait->name.len));
 	def.trait_id = f->trait;
-	scope_define(&c->scope, &def);
+	names_define(&c->names, &def);
 	return ERR_OK;
 }
 
@@ -199,9 +199,9 @@ static enum err bind_params(struct checker *c, const struct ast_node *items,
 		TRY(checker_hold(c, bytes));
 		*held += bytes;
 		if (t->kind == TYPE_CALLABLE_TRAIT)
-			TRY(scope_bind_trait(&c->scope, name, t->trait));
+			TRY(names_bind_trait(&c->names, name, t->trait));
 		else
-			TRY(scope_bind(&c->scope, name, t));
+			TRY(names_bind(&c->names, name, t));
 	}
 	return ERR_OK;
 }
@@ -270,16 +270,16 @@ static enum err function(struct checker *c, const struct form *f)
 {
 	struct checked_def def = def_of(f);
 	struct analysis_fn *fn = arena_new(c->work, struct analysis_fn);
-	struct scope_mark mark;
+	struct names_mark mark;
 	uint64_t size;
 	enum err e;
 
 	if (!fn)
 		return ERR_NO_MEMORY;
 	TRY(check_signature(c, f, fn));
-	mark = scope_enter(&c->scope);
+	mark = names_enter(&c->names);
 	e = check_body(c, f, fn);
-	scope_leave(&c->scope, mark);
+	names_leave(&c->names, mark);
 	TRY(e);
 	TRY(trait_fn_size(c, fn, &size));
 	TRY(pay(c, fn->name.len, size));

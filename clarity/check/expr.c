@@ -62,7 +62,7 @@ static const struct type *keyword_type(uint32_t word)
 }
 
 static enum err look_up_trait(struct checker *c, const struct ast_node *n,
-                              const struct scope_binding *b,
+                              const struct names_binding *b,
                               const struct type **ret)
 {
 	checker_refer(c, n, CHECKED_TRAIT, b->node);
@@ -74,13 +74,13 @@ static enum err look_up_trait(struct checker *c, const struct ast_node *n,
 static enum err look_up_local(struct checker *c, const struct ast_node *n,
                               const struct type **ret)
 {
-	const struct scope_binding *b;
+	const struct names_binding *b;
 
-	if (c->scope.depth == 0)
+	if (c->names.depth == 0)
 		return suggest_variable(c, n->sym);
 	TRY(checker_charge(c, PRICE_ANALYSIS_LOOKUP_VARIABLE_DEPTH,
-	                   c->scope.depth));
-	b = scope_value(&c->scope, n->sym);
+	                   c->names.depth));
+	b = names_value(&c->names, n->sym);
 	if (!b)
 		return suggest_variable(c, n->sym);
 	checker_refer(c, n, CHECKED_LOCAL, b->node);
@@ -92,7 +92,7 @@ static enum err look_up(struct checker *c, const struct ast_node *n,
                         const struct type **ret)
 {
 	const struct checked_def *constant;
-	const struct scope_binding *trait;
+	const struct names_binding *trait;
 
 	TRY(checker_charge(c, PRICE_ANALYSIS_LOOKUP_VARIABLE_CONST, 0));
 	if (native_is_keyword(n->sym, c->version)) {
@@ -100,14 +100,14 @@ static enum err look_up(struct checker *c, const struct ast_node *n,
 		*ret = keyword_type(n->sym);
 		return ERR_OK;
 	}
-	constant = scope_find(&c->scope, n->sym, DEFINE_CONSTANT);
+	constant = names_find(&c->names, n->sym, DEFINE_CONSTANT);
 	if (constant) {
 		checker_refer(c, n, CHECKED_CONSTANT,
-		              scope_index(&c->scope, constant));
+		              names_index(&c->names, constant));
 		*ret = constant->type;
 		return ERR_OK;
 	}
-	trait = scope_trait_value(&c->scope, n->sym);
+	trait = names_trait_value(&c->names, n->sym);
 	if (trait)
 		return look_up_trait(c, n, trait, ret);
 	return look_up_local(c, n, ret);
@@ -122,7 +122,7 @@ static enum err apply_user(struct checker *c, const struct ast_node *call,
 {
 	const struct ast_node *head = &call->items[0];
 	const struct ast_node *args = checker_args(call);
-	const struct checked_def *def = scope_function(&c->scope, head->sym);
+	const struct checked_def *def = names_function(&c->names, head->sym);
 
 	if (!def) {
 		enum err e = suggest_function(c, head->sym);
@@ -130,7 +130,7 @@ static enum err apply_user(struct checker *c, const struct ast_node *call,
 		checker_note(c, head);
 		return e;
 	}
-	checker_refer(c, head, CHECKED_FUNCTION, scope_index(&c->scope, def));
+	checker_refer(c, head, CHECKED_FUNCTION, names_index(&c->names, def));
 	for (uint32_t i = 0; i < def->fn->n_params; i++) {
 		if (i == checker_n_args(call))
 			break;

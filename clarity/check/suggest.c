@@ -35,14 +35,14 @@ enum err suggest_variable(struct checker *c, uint32_t sym)
 {
 	struct span best = { NULL, 0 };
 
-	for (uint32_t i = 0; i < c->scope.n_bindings; i++)
+	for (uint32_t i = 0; i < c->names.n_bindings; i++)
 		try_name(c, sym, &best,
-		         symtab_name(c->ast->syms, c->scope.bindings[i].sym));
-	for (uint32_t i = 0; i < c->scope.n_defs; i++) {
-		if (c->scope.defs[i].form == DEFINE_CONSTANT)
+		         symtab_name(c->ast->syms, c->names.bindings[i].sym));
+	for (uint32_t i = 0; i < c->names.n_defs; i++) {
+		if (c->names.defs[i].form == DEFINE_CONSTANT)
 			try_name(
 			    c, sym, &best,
-			    symtab_name(c->ast->syms, c->scope.defs[i].sym));
+			    symtab_name(c->ast->syms, c->names.defs[i].sym));
 	}
 	try_words(c, sym, &best, NATIVE_KEYWORDS, NATIVE_DEFINES);
 	return fail_near(c, CHECK_UNDEFINED_VARIABLE, sym, best);
@@ -52,11 +52,11 @@ enum err suggest_function(struct checker *c, uint32_t sym)
 {
 	struct span best = { NULL, 0 };
 
-	for (uint32_t i = 0; i < c->scope.n_defs; i++) {
-		if (c->scope.defs[i].fn)
+	for (uint32_t i = 0; i < c->names.n_defs; i++) {
+		if (c->names.defs[i].fn)
 			try_name(
 			    c, sym, &best,
-			    symtab_name(c->ast->syms, c->scope.defs[i].sym));
+			    symtab_name(c->ast->syms, c->names.defs[i].sym));
 	}
 	try_words(c, sym, &best, 0, NATIVE_KEYWORDS);
 	return fail_near(c, CHECK_UNKNOWN_FUNCTION, sym, best);
@@ -67,11 +67,11 @@ enum err suggest_defined(struct checker *c, enum check_error kind, uint32_t sym,
 {
 	struct span best = { NULL, 0 };
 
-	for (uint32_t i = 0; i < c->scope.n_defs; i++) {
-		if (c->scope.defs[i].form == form)
+	for (uint32_t i = 0; i < c->names.n_defs; i++) {
+		if (c->names.defs[i].form == form)
 			try_name(
 			    c, sym, &best,
-			    symtab_name(c->ast->syms, c->scope.defs[i].sym));
+			    symtab_name(c->ast->syms, c->names.defs[i].sym));
 	}
 	return fail_near(c, kind, sym, best);
 }

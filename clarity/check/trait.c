@@ -170,7 +170,7 @@ static enum err look_up_elsewhere(struct checker *c, const struct trait_id *id,
 static enum err look_up(struct checker *c, const struct trait_id *id,
                         const struct analysis_trait **ret)
 {
-	*ret = scope_trait(&c->scope, id);
+	*ret = names_trait(&c->names, id);
 	if (*ret)
 		return charge_own(c, *ret);
 	if (principal_eq(id->contract, c->ast->contract))

@@ -1,7 +1,7 @@
-/* clarity/check/scope.c - Names in scope; contract in scope.h. */
+/* clarity/check/names.c - Names in scope; contract in names.h. */
 #include "config.h"
 
-#include "clarity/check/scope.h"
+#include "clarity/check/names.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@
 /* Traits that a program can name: each takes more than ten bytes of source. */
 #define TRAITS_MAX ((uint32_t)AST_SOURCE_MAX / 10)
 
-enum err scope_init(struct scope *e, struct arena *a, const struct ast *ast,
+enum err names_init(struct names *e, struct arena *a, const struct ast *ast,
                     enum clarity_version version)
 {
 	memset(e, 0, sizeof(*e));
@@ -29,14 +29,14 @@ enum err scope_init(struct scope *e, struct arena *a, const struct ast *ast,
 	return ERR_OK;
 }
 
-bool scope_is_reserved(const struct scope *e, uint32_t sym)
+bool names_is_reserved(const struct names *e, uint32_t sym)
 {
 	return sym == KEYWORD_BLOCK_HEIGHT && e->version >= CLARITY_3;
 }
 
-bool scope_is_used(const struct scope *e, uint32_t sym)
+bool names_is_used(const struct names *e, uint32_t sym)
 {
-	const struct scope_slot *s = &e->slots[sym];
+	const struct names_slot *s = &e->slots[sym];
 
 	if (s->def || s->is_trait)
 		return true;
@@ -44,7 +44,7 @@ bool scope_is_used(const struct scope *e, uint32_t sym)
 	       hmap_has(&e->traits, symtab_name(e->syms, sym));
 }
 
-void scope_define(struct scope *e, const struct checked_def *def)
+void names_define(struct names *e, const struct checked_def *def)
 {
 	uint32_t place = e->n_defs++;
 
@@ -55,7 +55,7 @@ void scope_define(struct scope *e, const struct checked_def *def)
 		e->slots[def->sym].def = place + 1;
 }
 
-const struct checked_def *scope_find(const struct scope *e, uint32_t sym,
+const struct checked_def *names_find(const struct names *e, uint32_t sym,
                                      enum native form)
 {
 	uint32_t place = e->slots[sym].def;
@@ -65,22 +65,22 @@ const struct checked_def *scope_find(const struct scope *e, uint32_t sym,
 	return &e->defs[place - 1];
 }
 
-const struct checked_def *scope_function(const struct scope *e, uint32_t sym)
+const struct checked_def *names_function(const struct names *e, uint32_t sym)
 {
-	const struct scope_slot *s = &e->slots[sym];
+	const struct names_slot *s = &e->slots[sym];
 
 	if (s->def && e->defs[s->def - 1].fn)
 		return &e->defs[s->def - 1];
 	return s->read_only ? &e->defs[s->read_only - 1] : NULL;
 }
 
-uint32_t scope_index(const struct scope *e, const struct checked_def *def)
+uint32_t names_index(const struct names *e, const struct checked_def *def)
 {
 	return (uint32_t)(def - e->defs);
 }
 
 /* Clarity 1 keys a trait by its name alone. */
-static struct span trait_key(const struct scope *e, const struct trait_id *id,
+static struct span trait_key(const struct names *e, const struct trait_id *id,
                              uint8_t room[TRAIT_KEY_MAX])
 {
 	size_t len = principal_len(id->contract);
@@ -93,45 +93,45 @@ static struct span trait_key(const struct scope *e, const struct trait_id *id,
 	return span_of(room, len + id->name.len);
 }
 
-enum err scope_add_trait(struct scope *e, uint32_t alias,
+enum err names_add_trait(struct names *e, uint32_t alias,
                          const struct trait_id *id,
                          const struct analysis_trait *trait)
 {
 	uint8_t room[TRAIT_KEY_MAX];
 	struct span key = trait_key(e, id, room);
-	struct scope_trait *t = arena_new(e->arena, struct scope_trait);
+	struct names_trait *t = arena_new(e->arena, struct names_trait);
 	const uint8_t *kept = arena_copy(e->arena, key.p, key.len);
 
 	if (!t || !kept)
 		return ERR_NO_MEMORY;
-	*t = (struct scope_trait){ .id = id, .trait = trait };
+	*t = (struct names_trait){ .id = id, .trait = trait };
 	if (version_has_callables(e->version))
 		e->slots[alias].is_trait = true;
 	return hmap_put(&e->traits, span_of(kept, key.len), t);
 }
 
-const struct analysis_trait *scope_trait(const struct scope *e,
+const struct analysis_trait *names_trait(const struct names *e,
                                          const struct trait_id *id)
 {
 	uint8_t room[TRAIT_KEY_MAX];
-	const struct scope_trait *t =
+	const struct names_trait *t =
 	    hmap_get(&e->traits, trait_key(e, id, room));
 
 	return t ? t->trait : NULL;
 }
 
-struct scope_mark scope_enter(struct scope *e)
+struct names_mark names_enter(struct names *e)
 {
-	DCHECK(e->depth < SCOPE_MAX_DEPTH);
+	DCHECK(e->depth < NAMES_MAX_DEPTH);
 	e->depth++;
-	return (struct scope_mark){ e->n_bindings };
+	return (struct names_mark){ e->n_bindings };
 }
 
-void scope_leave(struct scope *e, struct scope_mark m)
+void names_leave(struct names *e, struct names_mark m)
 {
 	while (e->n_bindings > m.n_bindings) {
-		const struct scope_binding *b = &e->bindings[--e->n_bindings];
-		struct scope_slot *s = &e->slots[b->sym];
+		const struct names_binding *b = &e->bindings[--e->n_bindings];
+		struct names_slot *s = &e->slots[b->sym];
 
 		if (b->trait)
 			s->trait = b->hidden;
@@ -142,11 +142,11 @@ void scope_leave(struct scope *e, struct scope_mark m)
 }
 
 /* Doubles the room; the old array stays in the arena until its end. */
-static enum err grow_bindings(struct scope *e)
+static enum err grow_bindings(struct names *e)
 {
 	uint32_t cap = e->cap_bindings ? e->cap_bindings * 2 : 32;
-	struct scope_binding *more =
-	    arena_new_array(e->arena, struct scope_binding, cap);
+	struct names_binding *more =
+	    arena_new_array(e->arena, struct names_binding, cap);
 
 	if (!more)
 		return ERR_NO_MEMORY;
@@ -157,9 +157,9 @@ static enum err grow_bindings(struct scope *e)
 	return ERR_OK;
 }
 
-static enum err bind(struct scope *e, const struct scope_binding *b)
+static enum err bind(struct names *e, const struct names_binding *b)
 {
-	struct scope_slot *s = &e->slots[b->sym];
+	struct names_slot *s = &e->slots[b->sym];
 	uint32_t *top = b->trait ? &s->trait : &s->value;
 
 	if (e->n_bindings == e->cap_bindings)
@@ -170,34 +170,34 @@ static enum err bind(struct scope *e, const struct scope_binding *b)
 	return ERR_OK;
 }
 
-enum err scope_bind(struct scope *e, const struct ast_node *name,
+enum err names_bind(struct names *e, const struct ast_node *name,
                     const struct type *type)
 {
-	struct scope_binding b = { .sym = name->sym,
+	struct names_binding b = { .sym = name->sym,
 		                   .node = name->id,
 		                   .type = type };
 
 	return bind(e, &b);
 }
 
-enum err scope_bind_trait(struct scope *e, const struct ast_node *name,
+enum err names_bind_trait(struct names *e, const struct ast_node *name,
                           const struct trait_id *trait)
 {
-	struct scope_binding b = { .sym = name->sym,
+	struct names_binding b = { .sym = name->sym,
 		                   .node = name->id,
 		                   .trait = trait };
 
 	return bind(e, &b);
 }
 
-const struct scope_binding *scope_value(const struct scope *e, uint32_t sym)
+const struct names_binding *names_value(const struct names *e, uint32_t sym)
 {
 	uint32_t top = e->slots[sym].value;
 
 	return top ? &e->bindings[top - 1] : NULL;
 }
 
-const struct scope_binding *scope_trait_value(const struct scope *e,
+const struct names_binding *names_trait_value(const struct names *e,
                                               uint32_t sym)
 {
 	uint32_t top = e->slots[sym].trait;

@@ -1,5 +1,5 @@
 /*
- * clarity/check/scope.h - Which names mean what while a contract is checked.
+ * clarity/check/names.h - Which names mean what while a contract is checked.
  *
  * A contract has one space of definitions and, inside a function, nested
  * scopes.  Names are symbols, so each symbol has one slot that says what it is
@@ -15,8 +15,8 @@
  * Memory:   all in the arena given at the start.
  * Threads:  belongs to one check.
  */
-#ifndef CLARITY_CHECK_SCOPE_H
-#define CLARITY_CHECK_SCOPE_H
+#ifndef CLARITY_CHECK_NAMES_H
+#define CLARITY_CHECK_NAMES_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,10 +29,10 @@
 #include "clarity/value/type.h"
 
 /** Scopes in scopes; the rules' own bound. */
-#define SCOPE_MAX_DEPTH 256u
+#define NAMES_MAX_DEPTH 256u
 
 /** What a symbol is defined as; 0 everywhere is "nothing". */
-struct scope_slot {
+struct names_slot {
 	uint32_t def;       /* index into defs plus 1, or 0 */
 	uint32_t read_only; /* a read-only function: index plus 1, or 0 */
 	uint32_t value;     /* visible binding of a value: index plus 1 */
@@ -41,7 +41,7 @@ struct scope_slot {
 };
 
 /** A parameter, or a name bound by let or match. */
-struct scope_binding {
+struct names_binding {
 	uint32_t sym;
 	uint32_t node;                /* id of the node that binds it */
 	uint32_t hidden;              /* the one it hides: index plus 1 */
@@ -49,55 +49,55 @@ struct scope_binding {
 	const struct trait_id *trait; /* of a trait, or NULL */
 };
 
-struct scope {
+struct names {
 	struct arena *arena;
 	const struct symtab *syms;
 	const struct principal *contract;
 	enum clarity_version version;
-	struct scope_slot *slots; /* by symbol */
+	struct names_slot *slots; /* by symbol */
 	struct checked_def *defs; /* in order; room for every form */
 	uint32_t n_defs;
-	struct scope_binding *bindings; /* innermost last */
+	struct names_binding *bindings; /* innermost last */
 	uint32_t n_bindings;
 	uint32_t cap_bindings;
 	uint32_t depth;     /* scopes: 0 at the top level, 1 in a function */
-	struct hmap traits; /* to struct scope_trait */
+	struct hmap traits; /* to struct names_trait */
 };
 
 /** A trait that the contract defines or uses. */
-struct scope_trait {
+struct names_trait {
 	const struct trait_id *id;
 	const struct analysis_trait *trait;
 };
 
-/** What scope_enter remembers for scope_leave. */
-struct scope_mark {
+/** What names_enter remembers for names_leave. */
+struct names_mark {
 	uint32_t n_bindings;
 };
 
 /** Starts the names of one program. @return ERR_OK; ERR_NO_MEMORY. */
-MUST_USE enum err scope_init(struct scope *e, struct arena *a,
+MUST_USE enum err names_init(struct names *e, struct arena *a,
                              const struct ast *ast,
                              enum clarity_version version);
 
 /** @return whether a definition, let or match may not use the name any more. */
-bool scope_is_used(const struct scope *e, uint32_t sym);
+bool names_is_used(const struct names *e, uint32_t sym);
 
 /** @return whether the name is a word that the version keeps back. */
-bool scope_is_reserved(const struct scope *e, uint32_t sym);
+bool names_is_reserved(const struct names *e, uint32_t sym);
 
 /** Adds a definition and occupies its name as the form wants it. */
-void scope_define(struct scope *e, const struct checked_def *def);
+void names_define(struct names *e, const struct checked_def *def);
 
 /** @return what the name is defined as if it is by `form`, or NULL. */
-const struct checked_def *scope_find(const struct scope *e, uint32_t sym,
+const struct checked_def *names_find(const struct names *e, uint32_t sym,
                                      enum native form);
 
 /** @return the function of that name; a read-only one comes last; or NULL. */
-const struct checked_def *scope_function(const struct scope *e, uint32_t sym);
+const struct checked_def *names_function(const struct names *e, uint32_t sym);
 
 /** @return the index of a definition, for checked_expr. */
-uint32_t scope_index(const struct scope *e, const struct checked_def *def);
+uint32_t names_index(const struct names *e, const struct checked_def *def);
 
 /**
  * Makes a trait known.
@@ -105,33 +105,33 @@ uint32_t scope_index(const struct scope *e, const struct checked_def *def);
  * @param alias  the name that it takes here
  * @return ERR_OK; ERR_NO_MEMORY.
  */
-MUST_USE enum err scope_add_trait(struct scope *e, uint32_t alias,
+MUST_USE enum err names_add_trait(struct names *e, uint32_t alias,
                                   const struct trait_id *id,
                                   const struct analysis_trait *trait);
 
 /** @return the trait of that identifier, if it is known here, or NULL. */
-const struct analysis_trait *scope_trait(const struct scope *e,
+const struct analysis_trait *names_trait(const struct names *e,
                                          const struct trait_id *id);
 
-/** Opens a scope; the caller has tested `depth` against SCOPE_MAX_DEPTH. */
-struct scope_mark scope_enter(struct scope *e);
+/** Opens a scope; the caller has tested `depth` against NAMES_MAX_DEPTH. */
+struct names_mark names_enter(struct names *e);
 
 /** Closes the scope: its bindings are gone. */
-void scope_leave(struct scope *e, struct scope_mark m);
+void names_leave(struct names *e, struct names_mark m);
 
 /** Binds a value in the innermost scope. @return ERR_OK; ERR_NO_MEMORY. */
-MUST_USE enum err scope_bind(struct scope *e, const struct ast_node *name,
+MUST_USE enum err names_bind(struct names *e, const struct ast_node *name,
                              const struct type *type);
 
 /** Binds a trait in the innermost scope. @return ERR_OK; ERR_NO_MEMORY. */
-MUST_USE enum err scope_bind_trait(struct scope *e, const struct ast_node *name,
+MUST_USE enum err names_bind_trait(struct names *e, const struct ast_node *name,
                                    const struct trait_id *trait);
 
 /** @return the visible binding of a value, or NULL. */
-const struct scope_binding *scope_value(const struct scope *e, uint32_t sym);
+const struct names_binding *names_value(const struct names *e, uint32_t sym);
 
 /** @return the visible binding of a trait, or NULL. */
-const struct scope_binding *scope_trait_value(const struct scope *e,
+const struct names_binding *names_trait_value(const struct names *e,
                                               uint32_t sym);
 
-#endif /* CLARITY_CHECK_SCOPE_H */
+#endif /* CLARITY_CHECK_NAMES_H */
