@@ -6,12 +6,11 @@
 #ifndef TESTS_UNIT_NODE_APP_APP_CASE_H
 #define TESTS_UNIT_NODE_APP_APP_CASE_H
 
-#include "tests/lib/unit.h"
-
 #include <string.h>
 
 #include "clarity/base/env.h"
 #include "tests/lib/env_sim.h"
+#include "tests/lib/unit.h"
 
 #define OK(call) assert_int_equal((call), ERR_OK)
 

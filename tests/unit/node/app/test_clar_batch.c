@@ -2,7 +2,7 @@
  * judge below it (clar_judge.c). */
 #include "config.h"
 
-#include "tests/unit/node/app/app_case.h"
+#include "tests/lib/unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include "clarity/lang/ast.h"
 #include "node/app/clar_batch.h"
 #include "node/io/env_os.h"
+#include "tests/unit/node/app/app_case.h"
 
 static struct clar_set set;
 static struct clar_batch batch;

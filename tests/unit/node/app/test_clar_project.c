@@ -1,9 +1,10 @@
 /* tests/unit/node/app/test_clar_project.c - Claims about clar_project.c. */
 #include "config.h"
 
-#include "tests/unit/node/app/app_case.h"
+#include "tests/lib/unit.h"
 
 #include "node/app/clar_set.h"
+#include "tests/unit/node/app/app_case.h"
 
 static struct clar_set set;
 

@@ -1,7 +1,7 @@
 /* tests/unit/node/app/test_clar_set.c - Claims about clar_set.c. */
 #include "config.h"
 
-#include "tests/unit/node/app/app_case.h"
+#include "tests/lib/unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 
 #include "node/app/clar_set.h"
 #include "node/io/env_os.h"
+#include "tests/unit/node/app/app_case.h"
 
 static struct clar_set set;
 

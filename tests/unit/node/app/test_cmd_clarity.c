@@ -2,13 +2,14 @@
  * prints and returns: cmd_clarity.c, clar_report.c, ast_json.c, verbs.c. */
 #include "config.h"
 
-#include "tests/unit/node/app/app_case.h"
+#include "tests/lib/unit.h"
 
 #include <stdlib.h>
 
 #include "clarity/value/epoch.h"
 #include "node/app/verbs.h"
 #include "node/io/json_read.h"
+#include "tests/unit/node/app/app_case.h"
 
 static const char *out(void)
 {
