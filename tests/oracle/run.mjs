@@ -2,8 +2,8 @@
 // and reports, as TAP, whether they agree.
 //
 //   node run.mjs [--peer COMMAND] [--seed N] [--seconds S | --count N]
-//                [--only self,cases,edges,typed,planted,mutated] [--keep FOLDER]
-//                [--epochs 3.0,3.4]
+//                [--only self,cases,edges,typed,planted,mutated,traits]
+//                [--keep FOLDER] [--epochs 3.0,3.4]
 //
 // --peer is our own peer.  ORACLE_PEER in the environment is the command of
 // one more peer that speaks the same lines; it is asked too, about refusals'
@@ -24,6 +24,7 @@ import { shrink } from "./lib/shrink.mjs";
 import { DEP, Typed } from "./gen/typed.mjs";
 import { edges } from "./gen/edges.mjs";
 import { mutate } from "./gen/mutate.mjs";
+import { traits } from "./gen/traits.mjs";
 import { plant } from "./gen/plant.mjs";
 
 const SDK_EPOCHS = ["3.0", "3.1", "3.2", "3.3", "3.4"];
@@ -38,7 +39,8 @@ const { values: options } = parseArgs({ options: {
 	seed: { type: "string", default: "1" },
 	seconds: { type: "string" },
 	count: { type: "string" },
-	only: { type: "string", default: "self,cases,edges,typed,planted,mutated" },
+	only: { type: "string",
+		default: "self,cases,edges,typed,planted,mutated,traits" },
 	epochs: { type: "string" },
 	keep: { type: "string", default: "oracle-differences" },
 } });
@@ -181,6 +183,8 @@ async function runEdges(epochs) {
 
 /* Sources of one kind. */
 function source(kind, r, epoch, clarity) {
+	if (kind === "traits")
+		return traits(r);
 	const g = new Typed(r, epoch, clarity);
 	const forms = g.program();
 
@@ -247,7 +251,8 @@ async function runAll() {
 	if (parts.includes("edges"))
 		await runEdges(epochs);
 	/* 70 % well typed, 30 % with one error; mutations beside them. */
-	const shares = [["typed", 0.5], ["planted", 0.25], ["mutated", 0.25]]
+	const shares = [["typed", 0.45], ["planted", 0.2], ["mutated", 0.2],
+		["traits", 0.15]]
 		.filter(([kind]) => parts.includes(kind));
 	const whole = shares.reduce((sum, [, share]) => sum + share, 0);
 
