@@ -11,54 +11,9 @@
 #define PRINCIPAL_BYTES 148u
 #define BALANCE_BYTES 40u
 
-#define STORED_LEN 40u
-
-static struct store_key balance_key(const struct principal *who)
-{
-	return (struct store_key){
-		.text = span_str("vm-account::"),
-		.tail = span_of(who, principal_len(who)),
-		.form = STORE_TAIL_BALANCE,
-	};
-}
-
 static uint64_t hash_of(const struct store_key *key)
 {
 	return journal_hash_tail(journal_hash_text(key->text), key->tail);
-}
-
-static bool decode(struct span s, struct stx_balance *b)
-{
-	const uint8_t *p = s.p;
-
-	b->pox = 1;
-	if (s.len == STORED_LEN + 1) {
-		if (p[0] > 3)
-			return false;
-		b->pox = (uint8_t)(p[0] + 2);
-		p++;
-	} else if (s.len != STORED_LEN) {
-		return false;
-	}
-	b->unlocked = be128_read(p);
-	b->locked = be128_read(p + 16);
-	b->unlock_height = be64_read(p + 32);
-	if (b->locked == 0) {
-		b->pox = 0;
-		b->unlock_height = 0;
-	}
-	return true;
-}
-
-/* Locks of old PoX versions end when their version does. */
-static uint64_t end_of_lock(const struct stx_balance *b,
-                            const struct store_view *view)
-{
-	uint64_t end = b->unlock_height;
-
-	if (b->pox >= 1 && b->pox <= 4 && view->unlock_height[b->pox - 1] < end)
-		end = view->unlock_height[b->pox - 1];
-	return end;
 }
 
 static enum err unlock(struct vm *vm, struct stx_balance *b)
@@ -68,25 +23,20 @@ static enum err unlock(struct vm *vm, struct stx_balance *b)
 	if (b->locked == 0)
 		return ERR_OK;
 	TRY(vm->store.ops->view(vm->store.ctx, &view));
-	if (end_of_lock(b, &view) > view.burn_height)
-		return ERR_OK;
-	if (!u128_add(&b->unlocked, b->unlocked, b->locked))
+	if (!stx_balance_unlock(b, &view))
 		return machine_fail(vm, VM_ERROR_EXPECT, "balance overflows");
-	b->locked = 0;
-	b->unlock_height = 0;
-	b->pox = 0;
 	return ERR_OK;
 }
 
 static enum err read_raw(struct vm *vm, const struct principal *who,
                          struct stx_balance *ret)
 {
-	struct store_key key = balance_key(who);
+	struct store_key key = stx_balance_key(who);
 	struct journal_entry *e;
 
 	TRY(journal_read(&vm->journal, &key, hash_of(&key), &e));
 	*ret = (struct stx_balance){ 0 };
-	if (e->state != JOURNAL_ABSENT && !decode(e->bytes, ret))
+	if (e->state != JOURNAL_ABSENT && !stx_balance_parse(ret, e->bytes))
 		return machine_fail(vm, VM_ERROR_EXPECT,
 		                    "stored bytes are no balance");
 	return ERR_OK;
@@ -102,19 +52,13 @@ enum err native_stx_read(struct vm *vm, const struct principal *who,
 enum err native_stx_write(struct vm *vm, const struct principal *who,
                           const struct stx_balance *b)
 {
-	struct store_key key = balance_key(who);
-	uint8_t *bytes = arena_alloc(&vm->arena, STORED_LEN + 1);
-	uint8_t *p = bytes;
+	struct store_key key = stx_balance_key(who);
+	uint8_t *bytes = arena_alloc(&vm->arena, STX_BALANCE_MAX_LEN);
 
 	if (!bytes)
 		return ERR_NO_MEMORY;
-	if (b->pox >= 2)
-		*p++ = (uint8_t)(b->pox - 2);
-	be128_write(p, b->unlocked);
-	be128_write(p + 16, b->locked);
-	be64_write(p + 32, b->unlock_height);
 
-	struct span s = span_of(bytes, (size_t)(p - bytes) + STORED_LEN);
+	struct span s = span_of(bytes, stx_balance_format(bytes, b));
 
 	return journal_write(&vm->journal, &key, hash_of(&key), s, STORE_HEX);
 }
@@ -191,7 +135,7 @@ enum err native_stx_account(struct vm *vm, const struct native_call *c,
 		{ span_str("unlocked"), value_uint(b.unlocked) },
 		{ span_str("locked"), value_uint(b.locked) },
 		{ span_str("unlock-height"),
-		  value_uint(b.pox ? end_of_lock(&b, &view) : 0) },
+		  value_uint(b.pox ? stx_balance_end(&b, &view) : 0) },
 	};
 
 	return host_type(

@@ -1,29 +1,18 @@
 /*
  * clarity/vm/native_stx.h - Balances of the chain's own token.
  *
- * A balance can be locked until a height of Bitcoin.  Nobody unlocks it when
- * that comes: whoever looks at it next sees all of it as free, and whoever
- * takes from it writes it down so.
+ * What is stored, and when a lock ends, is stx_balance.h's.
  *
  * Layer:    clarity/vm.
  * Memory:   values live in the transaction's arena.
  * Threads:  as the machine.
  * Spec:     SIP-007; SIP-015, SIP-022 to SIP-024 (locks that end early).
- * Format:   an entry: [version] unlocked u128, locked u128, height u64, all
- *           big-endian; the version byte only for locks of PoX 2 to 5.
  */
 #ifndef CLARITY_VM_NATIVE_STX_H
 #define CLARITY_VM_NATIVE_STX_H
 
 #include "clarity/vm/machine.h"
-
-/** A balance as it is stored. */
-struct stx_balance {
-	u128 unlocked;
-	u128 locked;
-	uint64_t unlock_height; /* of Bitcoin */
-	uint8_t pox;            /* 1 to 5: whose lock; 0: none */
-};
+#include "clarity/vm/stx_balance.h"
 
 /** Reads a balance and applies a lock that has ended.
  * @return ERR_OK; ERR_RUN for bad stored data; a fault. */
