@@ -28,7 +28,8 @@ static void walk_enter(struct walk *w, const struct value *v)
 	uint32_t n = v->kind == VALUE_TUPLE ? v->type->len : v->n;
 
 	l->at = v->items;
-	l->end = v->items + n;
+	/* An empty list may have no array at all. */
+	l->end = n ? v->items + n : v->items;
 	l->field = v->kind == VALUE_TUPLE ? v->type->fields : NULL;
 }
 
