@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "clarity/base/check.h"
+#include "clarity/check/check_error.h"
 #include "clarity/lang/ast.h"
 
 #define KEEP_MAX ((size_t)16 << 30)
@@ -144,10 +145,23 @@ static enum err judge_version(struct clar_judge *j, struct clar_item *item,
 	return e;
 }
 
-/* Of two refusals, the one that got further tells more. */
-static bool is_further(const struct diag *a, const struct diag *b)
+/* A name that is unknown in one version may be known in another. */
+static bool is_of_version(const struct diag *d)
 {
-	return b->rule.stage == DIAG_NONE || a->span.start > b->span.start;
+	return d->rule.stage == DIAG_CHECK &&
+	       (d->rule.code == CHECK_UNKNOWN_FUNCTION ||
+	        d->rule.code == CHECK_UNDEFINED_VARIABLE);
+}
+
+/* Which of two refusals tells more: one that is not of the version alone, and
+ * of equals the one that got further. */
+static bool is_telling(const struct diag *a, const struct diag *b)
+{
+	if (b->rule.stage == DIAG_NONE)
+		return true;
+	if (is_of_version(a) != is_of_version(b))
+		return is_of_version(b);
+	return a->span.start > b->span.start;
 }
 
 /* Tries the versions from the lowest; `best` is why the best one failed. */
@@ -166,7 +180,7 @@ static enum err judge_versions(struct clar_judge *j, struct clar_item *item,
 			return e;
 		if (!j->ever_missing)
 			j->ever_missing = j->missing;
-		if (is_further(&d, best))
+		if (is_telling(&d, best))
 			*best = d;
 	}
 	return e;

@@ -148,6 +148,20 @@ static void a_refusal_tells_the_place_and_shows_the_line(void **state)
 	done();
 }
 
+/* at-block is gone in every version, tenure-height is new in the third: the
+ * first is what the author must know. */
+static void of_several_refusals_the_telling_one_is_kept(void **state)
+{
+	(void)state;
+
+	app_file("/t/a.clar", "(define-read-only (f) (at-block 0x00 u1))\n"
+	                      "(define-read-only (g) block-height)");
+	OK(judge(0));
+	assert_string_equal(item("/t/a.clar")->reason->rule,
+	                    "AtBlockUnavailable");
+	done();
+}
+
 static void a_source_that_is_too_large_is_refused(void **state)
 {
 	(void)state;
@@ -247,6 +261,7 @@ int main(void)
 		TEST(a_name_that_is_only_data_is_no_need),
 		TEST(the_lowest_version_that_accepts_is_taken),
 		TEST(a_refusal_tells_the_place_and_shows_the_line),
+		TEST(of_several_refusals_the_telling_one_is_kept),
 		TEST(a_source_that_is_too_large_is_refused),
 		TEST(a_file_that_cannot_be_read_ends_the_batch),
 		TEST(threads_change_nothing),
