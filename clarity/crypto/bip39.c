@@ -36,7 +36,7 @@ static unsigned bits_at(const uint8_t *bytes, unsigned at)
 	unsigned v = 0;
 
 	for (unsigned i = at; i < at + WORD_BITS; i++)
-		v = v << 1 | (bytes[i / 8] >> (7 - i % 8) & 1u);
+		v = v << 1 | ((unsigned)bytes[i / 8] >> (7 - i % 8) & 1u);
 	return v;
 }
 
