@@ -12,21 +12,20 @@
 
 static const char c32_digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/* Digit values by character; 255 where there is none. */
+/* Digit values of A to Z; I and L count as 1, O as 0, and U is none. */
+static const uint8_t c32_letters[26] = {
+	10, 11, 12, 13, 14, 15, 16, 17,  1,  18, 19, 1,  20,
+	21, 0,  22, 23, 24, 25, 26, 255, 27, 28, 29, 30, 31,
+};
+
+/* The value of a digit, of either case; 255 for what is none. */
 static uint8_t c32_value(uint8_t c)
 {
 	if (c >= '0' && c <= '9')
 		return (uint8_t)(c - '0');
 	if (c >= 'a' && c <= 'z')
 		c = (uint8_t)(c - 0x20);
-	if (c == 'O')
-		return 0;
-	if (c == 'I' || c == 'L')
-		return 1;
-
-	const char *at = c ? strchr(c32_digits, c) : NULL;
-
-	return at ? (uint8_t)(at - c32_digits) : 255;
+	return c >= 'A' && c <= 'Z' ? c32_letters[c - 'A'] : 255;
 }
 
 static size_t c32_leading_zeros(struct span bytes)
