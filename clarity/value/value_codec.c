@@ -7,6 +7,7 @@
 
 #include "clarity/base/check.h"
 #include "clarity/base/num.h"
+#include "clarity/value/value_scan.h"
 
 enum prefix {
 	PREFIX_INT,
@@ -60,9 +61,10 @@ struct frame {
 };
 
 struct reader {
+	struct value_scan s; /* where it is, and the value being read */
 	struct arena *arena;
-	const uint8_t *at;
-	const uint8_t *end;
+	uint64_t wraps; /* of that value, read so far */
+	uint32_t n_wraps;
 	uint64_t owed;   /* items claimed but not read, over all frames */
 	uint32_t depth;  /* as the rules count: 1, frames and wrappers */
 	uint32_t limit;  /* that depth may reach */
@@ -70,13 +72,6 @@ struct reader {
 	bool is_exact;   /* no field may come twice or be missing */
 	uint32_t n_frames;
 	struct frame frame[VALUE_CODEC_DEPTH_CUT];
-
-	/* The value that is being read. */
-	const struct type *type; /* expected, or NULL */
-	uint64_t wraps;          /* those read so far */
-	uint32_t n_wraps;
-	struct value value;
-	struct value_codec_diag diag;
 };
 
 const char *value_codec_fault_name(enum value_codec_fault fault)
@@ -101,212 +96,19 @@ const char *value_codec_fault_name(enum value_codec_fault fault)
 	return NULL;
 }
 
-static enum err fault_io(struct reader *r)
-{
-	r->diag.fault = VALUE_CODEC_IO;
-	return ERR_VALUE_BYTES;
-}
-
-static enum err fault_text(struct reader *r, const char *text)
-{
-	r->diag.fault = VALUE_CODEC_FAILURE;
-	r->diag.text = text;
-	return ERR_VALUE_BYTES;
-}
-
-static enum err fault_type(struct reader *r, enum type_error kind)
-{
-	r->diag.fault = VALUE_CODEC_BAD_TYPE;
-	r->diag.type.kind = kind;
-	return ERR_VALUE_BYTES;
-}
-
-static enum err fault_expected(struct reader *r, const struct type *expected)
-{
-	r->diag.fault = VALUE_CODEC_EXPECTED;
-	r->diag.type.expected = expected;
-	return ERR_VALUE_BYTES;
-}
-
-/* A verdict of the builders becomes `text`; faults stay faults. */
-static enum err fault_built(struct reader *r, enum err e, const char *text)
-{
-	return e == ERR_TYPE ? fault_text(r, text) : e;
-}
-
-/* Bytes that are no text at all are told from a text that is no name. */
-static enum err fault_name(struct reader *r, struct span bytes)
-{
-	struct value text;
-
-	if (value_string_utf8(&text, bytes, NULL) != ERR_OK)
-		return fault_text(r, "Non-UTF8 string data");
-	return fault_text(r, "Illegal Clarity string");
-}
-
-static size_t left(const struct reader *r)
-{
-	return (size_t)(r->end - r->at);
-}
-
-/* Takes `n` bytes, or NULL when they are not there. */
-static const uint8_t *take(struct reader *r, size_t n)
-{
-	const uint8_t *at = r->at;
-
-	if (left(r) < n)
-		return NULL;
-	r->at += n;
-	return at;
-}
-
-/* The expected type, if any, must be of `kind`. */
-static enum err expect(struct reader *r, enum type_kind kind)
-{
-	if (r->type && r->type->kind != kind)
-		return fault_expected(r, r->type);
-	return ERR_OK;
-}
-
-static enum err read_integer(struct reader *r, enum prefix prefix)
-{
-	bool is_int = prefix == PREFIX_INT;
-
-	TRY(expect(r, is_int ? TYPE_INT : TYPE_UINT));
-
-	const uint8_t *p = take(r, 16);
-
-	if (!p)
-		return fault_io(r);
-	r->value = value_uint(be128_read(p));
-	if (is_int)
-		r->value.kind = VALUE_INT;
-	return ERR_OK;
-}
-
-static enum err read_bool(struct reader *r, bool is_true)
-{
-	TRY(expect(r, TYPE_BOOL));
-	r->value = value_bool(is_true);
-	return ERR_OK;
-}
-
-/* Reads a length of bytes, which no string may exceed. */
-static enum err read_length(struct reader *r, uint32_t *ret)
-{
-	const uint8_t *p = take(r, 4);
-
-	if (!p)
-		return fault_io(r);
-	*ret = be32_read(p);
-	if (*ret > TYPE_MAX_SIZE)
-		return fault_type(r, TYPE_ERROR_VALUE_TOO_LARGE);
-	return ERR_OK;
-}
-
-/* Reads a buffer or ASCII string. */
-static enum err read_bytes(struct reader *r, enum type_kind kind)
-{
-	uint32_t len;
-
-	TRY(read_length(r, &len));
-	TRY(expect(r, kind));
-	if (r->type && len > r->type->len)
-		return fault_expected(r, r->type);
-
-	const uint8_t *p = take(r, len);
-
-	if (!p)
-		return fault_io(r);
-	if (kind == TYPE_BUFF) {
-		r->value = value_buff(span_of(p, len));
-		return ERR_OK;
-	}
-	return fault_built(r,
-	                   value_string_ascii(&r->value, span_of(p, len), NULL),
-	                   "Bad string");
-}
-
-static enum err read_utf8(struct reader *r)
-{
-	uint32_t len;
-
-	TRY(read_length(r, &len));
-
-	const uint8_t *p = take(r, len);
-
-	if (!p)
-		return fault_io(r);
-
-	enum err e = value_string_utf8(&r->value, span_of(p, len), NULL);
-
-	/* An expected type is what other nodes miss first, whatever is wrong.
-	 */
-	if (r->type && (e != ERR_OK || r->type->kind != TYPE_UTF8 ||
-	                r->value.n > r->type->len))
-		return fault_expected(r, r->type);
-	return fault_built(r, e, "Illegal string_utf8 type");
-}
-
-static enum err read_name(struct reader *r, struct span *ret,
-                          bool (*is_name)(struct span))
-{
-	const uint8_t *p = take(r, 1);
-
-	if (!p)
-		return fault_io(r);
-
-	size_t len = *p;
-
-	if (len > NAME_MAX_LEN)
-		return fault_text(r, "String too long");
-	p = take(r, len);
-	if (!p)
-		return fault_io(r);
-	if (!is_name(span_of(p, len)))
-		return fault_name(r, span_of(p, len));
-	*ret = span_of(p, len);
-	return ERR_OK;
-}
-
-static enum err read_principal(struct reader *r, enum prefix prefix)
-{
-	/* A principal in memory is its bytes, prefix included. */
-	const struct principal *p = (const struct principal *)(r->at - 1);
-	struct span name;
-
-	TRY(expect(r, TYPE_PRINCIPAL));
-	if (!take(r, PRINCIPAL_STANDARD_LEN - 1))
-		return fault_io(r);
-	if (p->version >= PRINCIPAL_VERSIONS) {
-		r->diag.fault = VALUE_CODEC_UNEXPECTED;
-		return ERR_VALUE_BYTES;
-	}
-	if (prefix == PREFIX_CONTRACT)
-		TRY(read_name(r, &name, name_is_contract));
-	r->value = value_principal(p);
-	return ERR_OK;
-}
-
-static enum err read_none(struct reader *r)
-{
-	TRY(expect(r, TYPE_OPTIONAL));
-	r->value = value_none();
-	return ERR_OK;
-}
-
 /* Notes a wrapper; the value inside is read next. */
 static enum err read_wrap(struct reader *r, enum value_wrap wrap)
 {
-	const struct type *t = r->type;
+	const struct type *t = r->s.type;
 
-	TRY(expect(r, wrap == VALUE_SOME ? TYPE_OPTIONAL : TYPE_RESPONSE));
+	TRY(value_scan_expect(&r->s, wrap == VALUE_SOME ? TYPE_OPTIONAL
+	                                                : TYPE_RESPONSE));
 	r->wraps |= (uint64_t)wrap << 2 * r->n_wraps++;
 	r->depth++;
 	if (t)
-		r->type = wrap == VALUE_SOME ? t->item
-		          : wrap == VALUE_OK ? t->ok
-		                             : t->err;
+		r->s.type = wrap == VALUE_SOME ? t->item
+		            : wrap == VALUE_OK ? t->ok
+		                               : t->err;
 	return ERR_OK;
 }
 
@@ -316,7 +118,7 @@ static struct frame *push(struct reader *r, uint32_t total, bool is_tuple)
 	struct frame *f = &r->frame[r->n_frames++];
 
 	CHECK(r->n_frames <= VALUE_CODEC_DEPTH_CUT);
-	*f = (struct frame){ .type = r->type,
+	*f = (struct frame){ .type = r->s.type,
 		             .wraps = r->wraps,
 		             .n_wraps = r->n_wraps,
 		             .total = total,
@@ -330,7 +132,8 @@ static struct frame *push(struct reader *r, uint32_t total, bool is_tuple)
 	                          : (uint64_t)total * LIST_ITEM_MIN;
 
 	/* Counts that no input could pay for get room as items come. */
-	bool is_paid = bytes <= left(r) && r->owed <= left(r);
+	bool is_paid = bytes <= value_scan_left(&r->s) &&
+	               r->owed <= value_scan_left(&r->s);
 
 	f->room = is_paid || total < DOOMED_ROOM ? total : DOOMED_ROOM;
 	return f;
@@ -339,23 +142,24 @@ static struct frame *push(struct reader *r, uint32_t total, bool is_tuple)
 /* Opens a list; one without items is complete at once. */
 static enum err read_list(struct reader *r, bool *ret_is_complete)
 {
-	const uint8_t *p = take(r, 4);
+	const uint8_t *p = value_scan_take(&r->s, 4);
 
 	if (!p)
-		return fault_io(r);
+		return value_scan_fault_io(&r->s);
 
 	uint32_t total = be32_read(p);
 
 	if (total > TYPE_MAX_SIZE)
-		return fault_text(r, "Illegal list type");
-	TRY(expect(r, TYPE_LIST));
-	if (r->type && total > r->type->len)
-		return fault_expected(r, r->type);
+		return value_scan_fault_text(&r->s, "Illegal list type");
+	TRY(value_scan_expect(&r->s, TYPE_LIST));
+	if (r->s.type && total > r->s.type->len)
+		return value_scan_fault_expected(&r->s, r->s.type);
 	*ret_is_complete = total == 0;
 	if (total == 0) {
-		r->value = (struct value){ .kind = VALUE_LIST,
-			                   .type = r->type ? r->type
-			                                   : &type_empty_list };
+		r->s.value =
+		    (struct value){ .kind = VALUE_LIST,
+			            .type = r->s.type ? r->s.type
+			                              : &type_empty_list };
 		return ERR_OK;
 	}
 
@@ -364,16 +168,17 @@ static enum err read_list(struct reader *r, bool *ret_is_complete)
 	f->items = arena_new_array(r->arena, struct value, f->room);
 	if (!f->items)
 		return ERR_NO_MEMORY;
-	r->type = f->type ? f->type->item : NULL;
+	r->s.type = f->type ? f->type->item : NULL;
 	return ERR_OK;
 }
 
 /* Whether a tuple that claims `total` fields can be of the expected type. */
 static bool total_fits(const struct reader *r, uint32_t total)
 {
-	if (!r->type)
+	if (!r->s.type)
 		return true;
-	return r->is_cutting ? total >= r->type->len : total == r->type->len;
+	return r->is_cutting ? total >= r->s.type->len
+	                     : total == r->s.type->len;
 }
 
 /* Whether the next name is that of `field`, as it is when fields come in their
@@ -382,10 +187,10 @@ static bool take_name(struct reader *r, const struct type_field *field)
 {
 	size_t len = field->name.len;
 
-	if (left(r) <= len || *r->at != len ||
-	    memcmp(r->at + 1, field->name.p, len) != 0)
+	if (value_scan_left(&r->s) <= len || *r->s.at != len ||
+	    memcmp(r->s.at + 1, field->name.p, len) != 0)
 		return false;
-	r->at += 1 + len;
+	r->s.at += 1 + len;
 	return true;
 }
 
@@ -393,13 +198,13 @@ static bool take_name(struct reader *r, const struct type_field *field)
 static enum err read_field_name(struct reader *r, struct frame *f)
 {
 	if (!f->type)
-		return read_name(r, &f->name, name_is_clarity);
+		return value_scan_name(&r->s, &f->name, name_is_clarity);
 	if (f->done < f->type->len) {
 		f->field = &f->type->fields[f->done];
 		if (take_name(r, f->field))
 			return ERR_OK;
 	}
-	TRY(read_name(r, &f->name, name_is_clarity));
+	TRY(value_scan_name(&r->s, &f->name, name_is_clarity));
 	f->field = type_field_find(f->type, f->name);
 	return ERR_OK;
 }
@@ -421,20 +226,20 @@ static enum err frame_room_tuple(struct reader *r, struct frame *f)
 
 static enum err read_tuple(struct reader *r)
 {
-	const uint8_t *p = take(r, 4);
+	const uint8_t *p = value_scan_take(&r->s, 4);
 
 	if (!p)
-		return fault_io(r);
+		return value_scan_fault_io(&r->s);
 
 	uint32_t total = be32_read(p);
 
 	if (total > TYPE_MAX_SIZE)
-		return fault_text(r, "Illegal tuple type");
-	TRY(expect(r, TYPE_TUPLE));
+		return value_scan_fault_text(&r->s, "Illegal tuple type");
+	TRY(value_scan_expect(&r->s, TYPE_TUPLE));
 	if (!total_fits(r, total))
-		return fault_expected(r, r->type);
+		return value_scan_fault_expected(&r->s, r->s.type);
 	if (total == 0)
-		return fault_text(r, "Illegal tuple type");
+		return value_scan_fault_text(&r->s, "Illegal tuple type");
 
 	struct frame *f = push(r, total, true);
 
@@ -445,15 +250,15 @@ static enum err read_tuple(struct reader *r)
 /* Decides what the field whose name was just read must be. */
 static enum err open_field(struct reader *r, struct frame *f)
 {
-	r->type = NULL;
+	r->s.type = NULL;
 	if (!f->type)
 		return ERR_OK;
 	if (f->field) {
-		r->type = f->field->type;
+		r->s.type = f->field->type;
 		return ERR_OK;
 	}
 	if (!r->is_cutting)
-		return fault_expected(r, f->type);
+		return value_scan_fault_expected(&r->s, f->type);
 	/* The field is dropped, and with it all that reading it takes. */
 	f->mark = arena_mark(r->arena);
 	return ERR_OK;
@@ -531,19 +336,19 @@ static enum err close_list(struct reader *r, struct frame *f)
 	enum err e = ERR_OK;
 
 	if (!f->type) {
-		e = value_list_raw(r->arena, &r->value, f->items, f->done,
+		e = value_list_raw(r->arena, &r->s.value, f->items, f->done,
 		                   NULL);
 	} else if (!f->type->is_concrete) {
-		e = value_list_typed(&r->value, f->type, f->items, f->done,
+		e = value_list_typed(&r->s.value, f->type, f->items, f->done,
 		                     NULL);
 	} else {
 		/* Each item was read as what the type wants. */
-		r->value = (struct value){ .kind = VALUE_LIST,
-			                   .n = f->done,
-			                   .items = f->items,
-			                   .type = f->type };
+		r->s.value = (struct value){ .kind = VALUE_LIST,
+			                     .n = f->done,
+			                     .items = f->items,
+			                     .type = f->type };
 	}
-	return fault_built(r, e, "Illegal list type");
+	return value_scan_fault_built(&r->s, e, "Illegal list type");
 }
 
 /* The tuple before this one in a list, if there is one. */
@@ -579,10 +384,11 @@ static enum err close_untyped(struct reader *r, struct frame *f)
 	const struct value *last = last_sibling(r, f);
 
 	if (!last || !is_of_type(f, last->type))
-		return fault_built(
-		    r,
-		    value_tuple(r->arena, &r->value, f->fields, f->done, NULL),
-		    "Illegal tuple type");
+		return value_scan_fault_built(&r->s,
+		                              value_tuple(r->arena, &r->s.value,
+		                                          f->fields, f->done,
+		                                          NULL),
+		                              "Illegal tuple type");
 
 	struct value *items = arena_new_array(r->arena, struct value, f->done);
 
@@ -590,10 +396,10 @@ static enum err close_untyped(struct reader *r, struct frame *f)
 		return ERR_NO_MEMORY;
 	for (uint32_t i = 0; i < f->done; i++)
 		items[i] = f->fields[i].value;
-	r->value = (struct value){ .kind = VALUE_TUPLE,
-		                   .n = f->done,
-		                   .items = items,
-		                   .type = last->type };
+	r->s.value = (struct value){ .kind = VALUE_TUPLE,
+		                     .n = f->done,
+		                     .items = items,
+		                     .type = last->type };
 	return ERR_OK;
 }
 
@@ -602,13 +408,13 @@ static enum err close_tuple(struct reader *r, struct frame *f)
 	if (!f->type)
 		return close_untyped(r, f);
 	if (f->kept != f->type->len)
-		return fault_expected(r, f->type);
+		return value_scan_fault_expected(&r->s, f->type);
 	if (f->is_bad || (r->is_exact && f->is_doubled))
-		return fault_text(r, "Illegal tuple type");
-	r->value = (struct value){ .kind = VALUE_TUPLE,
-		                   .n = f->present,
-		                   .items = f->items,
-		                   .type = f->type };
+		return value_scan_fault_text(&r->s, "Illegal tuple type");
+	r->s.value = (struct value){ .kind = VALUE_TUPLE,
+		                     .n = f->present,
+		                     .items = f->items,
+		                     .type = f->type };
 	return ERR_OK;
 }
 
@@ -616,13 +422,13 @@ static enum err close_tuple(struct reader *r, struct frame *f)
 static enum err close_wraps(struct reader *r)
 {
 	uint32_t n = r->n_wraps;
-	uint32_t size = value_size(&r->value);
+	uint32_t size = value_size(&r->s.value);
 
 	if (size == TYPE_OVERSIZE ||
 	    size + n * TYPE_WRAPPER_SIZE > TYPE_MAX_SIZE ||
-	    value_depth(&r->value) + n > TYPE_MAX_DEPTH)
-		return fault_text(r, "Value too large");
-	r->value.wraps = r->wraps;
+	    value_depth(&r->s.value) + n > TYPE_MAX_DEPTH)
+		return value_scan_fault_text(&r->s, "Value too large");
+	r->s.value.wraps = r->wraps;
 	r->depth -= n;
 	r->wraps = 0;
 	r->n_wraps = 0;
@@ -644,11 +450,11 @@ static enum err complete(struct reader *r, bool *ret_is_last)
 
 		struct frame *f = &r->frame[r->n_frames - 1];
 
-		TRY(deliver(r, f, &r->value));
+		TRY(deliver(r, f, &r->s.value));
 		if (f->done < f->total) {
 			if (f->is_tuple)
 				return read_field_name(r, f);
-			r->type = f->type ? f->type->item : NULL;
+			r->s.type = f->type ? f->type->item : NULL;
 			return ERR_OK;
 		}
 		TRY(f->is_tuple ? close_tuple(r, f) : close_list(r, f));
@@ -665,38 +471,38 @@ static enum err complete(struct reader *r, bool *ret_is_last)
  */
 static enum err read_prefix(struct reader *r, bool *ret_is_complete)
 {
-	const uint8_t *p = take(r, 1);
+	const uint8_t *p = value_scan_take(&r->s, 1);
 
 	if (!p)
-		return fault_io(r);
+		return value_scan_fault_io(&r->s);
 	*ret_is_complete = true;
-	if (*p >= PREFIX_COUNT)
-		return fault_text(r, "Bad type prefix");
-	switch ((enum prefix) * p) {
+	if (p[0] >= PREFIX_COUNT)
+		return value_scan_fault_text(&r->s, "Bad type prefix");
+	switch ((enum prefix)p[0]) {
 	case PREFIX_INT:
 	case PREFIX_UINT:
-		return read_integer(r, (enum prefix) * p);
+		return value_scan_integer(&r->s, p[0] == PREFIX_INT);
 	case PREFIX_BUFF:
-		return read_bytes(r, TYPE_BUFF);
+		return value_scan_bytes(&r->s, TYPE_BUFF);
 	case PREFIX_TRUE:
 	case PREFIX_FALSE:
-		return read_bool(r, *p == PREFIX_TRUE);
+		return value_scan_bool(&r->s, p[0] == PREFIX_TRUE);
 	case PREFIX_STANDARD:
 	case PREFIX_CONTRACT:
-		return read_principal(r, (enum prefix) * p);
+		return value_scan_principal(&r->s, p[0] == PREFIX_CONTRACT);
 	case PREFIX_NONE:
-		return read_none(r);
+		return value_scan_none(&r->s);
 	case PREFIX_ASCII:
-		return read_bytes(r, TYPE_ASCII);
+		return value_scan_bytes(&r->s, TYPE_ASCII);
 	case PREFIX_UTF8:
-		return read_utf8(r);
+		return value_scan_utf8(&r->s);
 	case PREFIX_OK:
 	case PREFIX_ERR:
 	case PREFIX_SOME:
 		*ret_is_complete = false;
-		return read_wrap(r, *p == PREFIX_SOME ? VALUE_SOME
-		                    : *p == PREFIX_OK ? VALUE_OK
-		                                      : VALUE_ERR);
+		return read_wrap(r, p[0] == PREFIX_SOME ? VALUE_SOME
+		                    : p[0] == PREFIX_OK ? VALUE_OK
+		                                        : VALUE_ERR);
 	case PREFIX_LIST:
 		return read_list(r, ret_is_complete);
 	case PREFIX_TUPLE:
@@ -717,15 +523,15 @@ static enum err read_prefix(struct reader *r, bool *ret_is_complete)
 static void read_run(struct reader *r)
 {
 	struct frame *f = &r->frame[r->n_frames - 1];
-	uint8_t prefix = *r->at;
+	uint8_t prefix = *r->s.at;
 	uint32_t last = (f->room < f->total ? f->room : f->total) - 1;
-	const uint8_t *p = r->at;
+	const uint8_t *p = r->s.at;
 	uint32_t n = f->done;
 
-	if (r->type &&
-	    r->type->kind != (prefix == PREFIX_INT ? TYPE_INT : TYPE_UINT))
+	if (r->s.type &&
+	    r->s.type->kind != (prefix == PREFIX_INT ? TYPE_INT : TYPE_UINT))
 		return;
-	while (n < last && (size_t)(r->end - p) >= 17 && *p == prefix) {
+	while (n < last && (size_t)(r->s.end - p) >= 17 && *p == prefix) {
 		f->items[n] = value_uint(be128_read(p + 1));
 		f->items[n].kind =
 		    prefix == PREFIX_INT ? VALUE_INT : VALUE_UINT;
@@ -734,7 +540,7 @@ static void read_run(struct reader *r)
 	}
 	r->owed -= n - f->done;
 	f->done = n;
-	r->at = p;
+	r->s.at = p;
 }
 
 static enum err read_value(struct reader *r)
@@ -744,13 +550,15 @@ static enum err read_value(struct reader *r)
 		bool is_last;
 
 		if (r->depth > r->limit)
-			return fault_type(r, TYPE_ERROR_TOO_DEEP);
+			return value_scan_fault_type(&r->s,
+			                             TYPE_ERROR_TOO_DEEP);
 		if (r->n_wraps == 0 && r->n_frames) {
 			struct frame *f = &r->frame[r->n_frames - 1];
 
 			if (f->is_tuple)
 				TRY(open_field(r, f));
-			else if (left(r) && *r->at <= PREFIX_UINT)
+			else if (value_scan_left(&r->s) &&
+			         *r->s.at <= PREFIX_UINT)
 				read_run(r);
 		}
 		TRY(read_prefix(r, &is_complete));
@@ -766,28 +574,28 @@ static enum err read_value(struct reader *r)
 static enum err read_from(struct reader *r, struct value *ret,
                           struct cursor *in, struct value_codec_diag *diag)
 {
-	size_t max = r->type && r->is_cutting ? VALUE_CODEC_MAX_BYTES_CUT
-	                                      : VALUE_CODEC_MAX_BYTES;
+	size_t max = r->s.type && r->is_cutting ? VALUE_CODEC_MAX_BYTES_CUT
+	                                        : VALUE_CODEC_MAX_BYTES;
 	size_t len = cursor_left(in);
 
-	r->at = in->at;
-	r->end = len < max ? in->end : in->at + max;
+	r->s.at = in->at;
+	r->s.end = len < max ? in->end : in->at + max;
 	r->depth = 1;
 	r->limit = r->is_cutting ? VALUE_CODEC_DEPTH_CUT : VALUE_CODEC_DEPTH;
 	r->owed = 0;
 	r->n_frames = 0;
 	r->wraps = 0;
 	r->n_wraps = 0;
-	r->diag = (struct value_codec_diag){ 0 };
+	r->s.diag = (struct value_codec_diag){ 0 };
 
 	enum err e = read_value(r);
 
 	if (diag)
-		*diag = r->diag;
+		*diag = r->s.diag;
 	if (e != ERR_OK)
 		return e;
-	in->at = r->at;
-	*ret = r->value;
+	in->at = r->s.at;
+	*ret = r->s.value;
 	return ERR_OK;
 }
 
@@ -798,7 +606,7 @@ enum err value_codec_read(struct arena *a, struct value *ret, struct cursor *in,
 	struct reader r;
 
 	r.arena = a;
-	r.type = NULL;
+	r.s.type = NULL;
 	r.is_cutting = false;
 	r.is_exact = false;
 	return read_from(&r, ret, in, diag);
@@ -811,7 +619,7 @@ enum err value_codec_read_typed(struct arena *a, struct value *ret,
 	struct reader r;
 
 	r.arena = a;
-	r.type = t;
+	r.s.type = t;
 	r.is_cutting = epoch_sanitizes_values(epoch);
 	r.is_exact = epoch_wants_exact_tuples(epoch);
 	return read_from(&r, ret, in, diag);
