@@ -5,10 +5,14 @@
 
 #include "clarity/base/check.h"
 #include "node/app/cmd_clarity.h"
+#include "node/app/cmd_keys.h"
+#include "node/app/cmd_tx.h"
 
-/* The group's verbs are counted here, where the table is complete. */
+/* The groups' verbs are counted here, where the table is complete. */
 enum {
-	CLARITY_VERBS = 3
+	CLARITY_VERBS = 3,
+	KEYS_VERBS = 2,
+	TX_VERBS = 4
 };
 
 static const struct cmd verbs[] = {
@@ -16,6 +20,14 @@ static const struct cmd verbs[] = {
 	  .summary = "work with contracts in the Clarity language",
 	  .subs = cmd_clarity_verbs,
 	  .n_subs = CLARITY_VERBS },
+	{ .name = "keys",
+	  .summary = "make wallets and show their accounts",
+	  .subs = cmd_keys_verbs,
+	  .n_subs = KEYS_VERBS },
+	{ .name = "tx",
+	  .summary = "make, sign and read transactions",
+	  .subs = cmd_tx_verbs,
+	  .n_subs = TX_VERBS },
 };
 
 const struct cmd_program verbs_program = {

@@ -356,6 +356,24 @@ static enum err cond_append(struct arena *a, struct auth_cond *cond,
 	return ERR_OK;
 }
 
+void auth_cond_resume(uint8_t sighash[WIRE_HASH_LEN],
+                      const struct auth_cond *cond, enum auth_role role)
+{
+	uint8_t digest[WIRE_HASH_LEN];
+
+	if (!address_mode_is_multisig(cond->mode) ||
+	    address_mode_is_any_order(cond->mode))
+		return;
+	for (uint32_t i = 0; i < cond->n_fields; i++) {
+		const struct auth_field *f = &cond->fields[i];
+
+		if (!field_is_sig(f))
+			continue;
+		presign(digest, sighash, cond, role);
+		postsign(sighash, digest, field_is_compressed(f), f->bytes);
+	}
+}
+
 enum err auth_cond_sign(struct arena *a, struct auth_cond *cond,
                         uint8_t sighash[WIRE_HASH_LEN], enum auth_role role,
                         const struct auth_key *key)

@@ -135,6 +135,11 @@ struct auth_key {
 	bool is_compressed;
 };
 
+/** Moves `sighash` on past the signatures that a condition has already, without
+ * judging them, to where the next signer begins. */
+void auth_cond_resume(uint8_t sighash[WIRE_HASH_LEN],
+                      const struct auth_cond *cond, enum auth_role role);
+
 /**
  * Signs for a condition: sets the signature of one key, or appends a field.
  *

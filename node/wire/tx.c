@@ -171,6 +171,20 @@ enum err tx_verify_origin(uint8_t ret[WIRE_HASH_LEN], const struct tx *tx,
 	return ERR_OK;
 }
 
+enum err tx_sighash_next(uint8_t ret[WIRE_HASH_LEN], const struct tx *tx,
+                         enum auth_role role)
+{
+	if (role == AUTH_ORIGIN) {
+		TRY(tx_sighash(ret, tx));
+		auth_cond_resume(ret, &tx->auth.origin, role);
+		return ERR_OK;
+	}
+	CHECK(tx->auth.is_sponsored);
+	TRY(tx_verify_origin(ret, tx, AUTH_LOW_S));
+	auth_cond_resume(ret, &tx->auth.sponsor, role);
+	return ERR_OK;
+}
+
 enum err tx_sign_origin(struct arena *a, struct tx *tx,
                         uint8_t sighash[WIRE_HASH_LEN],
                         const struct auth_key *key)

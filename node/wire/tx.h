@@ -108,6 +108,16 @@ MUST_USE enum err tx_verify_origin(uint8_t ret[WIRE_HASH_LEN],
                                    const struct tx *tx, enum auth_rule rule);
 
 /**
+ * Computes the hash that the next signer of a role signs from, behind the
+ * signatures that are there already.
+ *
+ * @return ERR_OK; for the sponsor (a CHECK that there is one) as tx_verify,
+ *         for it signs only what the origin has signed in full; as tx_id.
+ */
+MUST_USE enum err tx_sighash_next(uint8_t ret[WIRE_HASH_LEN],
+                                  const struct tx *tx, enum auth_role role);
+
+/**
  * Adds one signature of the origin; `sighash` begins as tx_sighash says and is
  * moved on.  Errors as auth_cond_sign.
  */

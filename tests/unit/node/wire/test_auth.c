@@ -383,6 +383,35 @@ static void a_draft_leaves_the_number_open(void **state)
 	buf_fini(&b);
 }
 
+/* Signers that pass a transaction on need not have seen the ones before. */
+static void signing_can_be_resumed_at_any_point(void **state)
+{
+	(void)state;
+	static const enum address_mode modes[] = { ADDRESS_P2SH,
+		                                   ADDRESS_P2WSH_ANY };
+
+	for (size_t m = 0; m < 2; m++) {
+		struct auth_cond cond = several(modes[m], 5, true);
+
+		for (uint8_t n = 1; n <= N_KEYS; n++) {
+			struct auth_key key = key_of(n, true);
+			uint8_t sighash[WIRE_HASH_LEN];
+
+			memcpy(sighash, initial, sizeof(sighash));
+			auth_cond_resume(sighash, &cond, AUTH_SPONSOR);
+			assert_int_equal(auth_cond_sign(&arena, &cond, sighash,
+			                                AUTH_SPONSOR, &key),
+			                 ERR_OK);
+		}
+		uint8_t sighash[WIRE_HASH_LEN];
+
+		memcpy(sighash, initial, sizeof(sighash));
+		assert_int_equal(
+		    auth_cond_verify(sighash, &cond, AUTH_SPONSOR, AUTH_LOW_S),
+		    ERR_OK);
+	}
+}
+
 static void clearing_keeps_who_but_not_what(void **state)
 {
 	(void)state;
@@ -438,6 +467,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_decoded_is_refused_by_name),
 		cmocka_unit_test(the_required_number_is_judged_when_decoding),
 		cmocka_unit_test(a_draft_leaves_the_number_open),
+		cmocka_unit_test(signing_can_be_resumed_at_any_point),
 		cmocka_unit_test(clearing_keeps_who_but_not_what),
 		cmocka_unit_test(the_sponsor_pays),
 	};
