@@ -58,7 +58,7 @@ static enum err fill(struct vm *vm, struct allowance *a,
                      const struct value *args, uint64_t *bytes)
 {
 	*bytes = 0;
-	switch (a->id) {
+	switch ((int)a->id) {
 	case NATIVE_WITH_STX:
 	case NATIVE_WITH_STACKING:
 	case NATIVE_WITH_STAKING:

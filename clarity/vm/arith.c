@@ -11,21 +11,21 @@ static bool are(const struct value *a, const struct value *b,
 	return value_is(a, kind) && value_is(b, kind);
 }
 
-static enum vm_error give_int(struct value *ret, bool fits, i128 i,
+static enum vm_error give_int(struct value *ret, bool fits, const i128 *i,
                               enum vm_error otherwise)
 {
 	if (!fits)
 		return otherwise;
-	*ret = value_int(i);
+	*ret = value_int(*i);
 	return VM_ERROR_NONE;
 }
 
-static enum vm_error give_uint(struct value *ret, bool fits, u128 u,
+static enum vm_error give_uint(struct value *ret, bool fits, const u128 *u,
                                enum vm_error otherwise)
 {
 	if (!fits)
 		return otherwise;
-	*ret = value_uint(u);
+	*ret = value_uint(*u);
 	return VM_ERROR_NONE;
 }
 
@@ -36,10 +36,10 @@ enum vm_error arith_add(struct value *ret, const struct value *a,
 	u128 u;
 
 	if (are(a, b, VALUE_INT))
-		return give_int(ret, i128_add(&i, a->i, b->i), i,
+		return give_int(ret, i128_add(&i, a->i, b->i), &i,
 		                VM_ERROR_OVERFLOW);
 	if (are(a, b, VALUE_UINT))
-		return give_uint(ret, u128_add(&u, a->u, b->u), u,
+		return give_uint(ret, u128_add(&u, a->u, b->u), &u,
 		                 VM_ERROR_OVERFLOW);
 	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
 }
@@ -51,10 +51,10 @@ enum vm_error arith_sub(struct value *ret, const struct value *a,
 	u128 u;
 
 	if (are(a, b, VALUE_INT))
-		return give_int(ret, i128_sub(&i, a->i, b->i), i,
+		return give_int(ret, i128_sub(&i, a->i, b->i), &i,
 		                VM_ERROR_UNDERFLOW);
 	if (are(a, b, VALUE_UINT))
-		return give_uint(ret, u128_sub(&u, a->u, b->u), u,
+		return give_uint(ret, u128_sub(&u, a->u, b->u), &u,
 		                 VM_ERROR_UNDERFLOW);
 	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
 }
@@ -66,10 +66,10 @@ enum vm_error arith_mul(struct value *ret, const struct value *a,
 	u128 u;
 
 	if (are(a, b, VALUE_INT))
-		return give_int(ret, i128_mul(&i, a->i, b->i), i,
+		return give_int(ret, i128_mul(&i, a->i, b->i), &i,
 		                VM_ERROR_OVERFLOW);
 	if (are(a, b, VALUE_UINT))
-		return give_uint(ret, u128_mul(&u, a->u, b->u), u,
+		return give_uint(ret, u128_mul(&u, a->u, b->u), &u,
 		                 VM_ERROR_OVERFLOW);
 	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
 }
@@ -84,16 +84,16 @@ enum vm_error arith_div(struct value *ret, const struct value *a,
                         const struct value *b)
 {
 	if (are(a, b, VALUE_INT)) {
-		bool ok = has_quotient(a->i, b->i);
-
-		return give_int(ret, ok, ok ? a->i / b->i : 0,
-		                VM_ERROR_DIVISION_BY_ZERO);
+		if (!has_quotient(a->i, b->i))
+			return VM_ERROR_DIVISION_BY_ZERO;
+		*ret = value_int(a->i / b->i);
+		return VM_ERROR_NONE;
 	}
 	if (are(a, b, VALUE_UINT)) {
-		bool ok = b->u != 0;
-
-		return give_uint(ret, ok, ok ? a->u / b->u : 0,
-		                 VM_ERROR_DIVISION_BY_ZERO);
+		if (b->u == 0)
+			return VM_ERROR_DIVISION_BY_ZERO;
+		*ret = value_uint(a->u / b->u);
+		return VM_ERROR_NONE;
 	}
 	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
 }
@@ -102,28 +102,34 @@ enum vm_error arith_mod(struct value *ret, const struct value *a,
                         const struct value *b)
 {
 	if (are(a, b, VALUE_INT)) {
-		bool ok = has_quotient(a->i, b->i);
-
-		return give_int(ret, ok, ok ? a->i % b->i : 0,
-		                VM_ERROR_DIVISION_BY_ZERO);
+		if (!has_quotient(a->i, b->i))
+			return VM_ERROR_DIVISION_BY_ZERO;
+		*ret = value_int(a->i % b->i);
+		return VM_ERROR_NONE;
 	}
 	if (are(a, b, VALUE_UINT)) {
-		bool ok = b->u != 0;
-
-		return give_uint(ret, ok, ok ? a->u % b->u : 0,
-		                 VM_ERROR_DIVISION_BY_ZERO);
+		if (b->u == 0)
+			return VM_ERROR_DIVISION_BY_ZERO;
+		*ret = value_uint(a->u % b->u);
+		return VM_ERROR_NONE;
 	}
 	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
 }
 
 enum vm_error arith_negate(struct value *ret, const struct value *a)
 {
-	if (value_is(a, VALUE_INT))
-		return give_int(ret, a->i != I128_MIN,
-		                a->i == I128_MIN ? 0 : -a->i,
-		                VM_ERROR_UNDERFLOW);
-	if (value_is(a, VALUE_UINT))
-		return give_uint(ret, a->u == 0, 0, VM_ERROR_UNDERFLOW);
+	if (value_is(a, VALUE_INT)) {
+		if (a->i == I128_MIN)
+			return VM_ERROR_UNDERFLOW;
+		*ret = value_int(-a->i);
+		return VM_ERROR_NONE;
+	}
+	if (value_is(a, VALUE_UINT)) {
+		if (a->u != 0)
+			return VM_ERROR_UNDERFLOW;
+		*ret = *a;
+		return VM_ERROR_NONE;
+	}
 	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
 }
 

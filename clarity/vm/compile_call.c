@@ -182,7 +182,7 @@ static void guard(struct emitter *em, enum native id,
 void compile_call(struct emitter *em, enum native id,
                   const struct compile_args *args, struct opnd *ret)
 {
-	switch (id) {
+	switch ((int)id) {
 	case NATIVE_CONTRACT_CALL:
 		contract_call(em, args, ret);
 		return;

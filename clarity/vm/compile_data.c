@@ -161,7 +161,7 @@ static void travel(struct emitter *em, const struct compile_args *args,
 static void compile_stx(struct emitter *em, enum native id,
                         const struct compile_args *args, struct opnd *ret)
 {
-	switch (id) {
+	switch ((int)id) {
 	case NATIVE_STX_GET_BALANCE:
 		stx(em, id, PRICE_STX_BALANCE, args, ret);
 		return;
@@ -180,7 +180,7 @@ static void compile_stx(struct emitter *em, enum native id,
 static void compile_token(struct emitter *em, enum native id,
                           const struct compile_args *args, struct opnd *ret)
 {
-	switch (id) {
+	switch ((int)id) {
 	case NATIVE_FT_GET_BALANCE:
 		token(em, id, PRICE_FT_BALANCE, CONTRACT_FT, args, ret);
 		return;

@@ -420,7 +420,7 @@ static void form_get(struct emitter *em, const struct compile_args *args,
 void compile_form(struct emitter *em, enum native id,
                   const struct compile_args *args, struct opnd *ret)
 {
-	switch (id) {
+	switch ((int)id) {
 	case NATIVE_IF:
 		form_if(em, args, ret);
 		return;

@@ -189,7 +189,7 @@ static void priced(struct emitter *em, enum native id, enum price_id price,
 void compile_steps(struct emitter *em, enum native id,
                    const struct compile_args *args, struct opnd *ret)
 {
-	switch (id) {
+	switch ((int)id) {
 	case NATIVE_MAP:
 	case NATIVE_FILTER:
 	case NATIVE_FOLD:

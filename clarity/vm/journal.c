@@ -216,11 +216,14 @@ void journal_rollback(struct journal *j, uint32_t mark)
 
 enum err journal_flush(struct journal *j)
 {
-	for (uint32_t i = 0; i < j->n; i++) {
-		struct journal_entry *e = j->order[i];
+	for (uint32_t i = 0; i < j->n_undo; i++)
+		j->undo[i].entry->is_flushed = false;
+	for (uint32_t i = 0; i < j->n_undo; i++) {
+		struct journal_entry *e = j->undo[i].entry;
 
-		if (e->state != JOURNAL_DIRTY)
+		if (e->is_flushed)
 			continue;
+		e->is_flushed = true;
 		TRY(j->store->ops->put(j->store->ctx, &e->key, e->bytes,
 		                       (enum store_form)e->form));
 	}

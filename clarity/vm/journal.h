@@ -35,6 +35,7 @@ struct journal_entry {
 	struct span bytes; /* what is stored; of no meaning when ABSENT */
 	uint8_t state;     /* enum journal_state */
 	uint8_t form;      /* enum store_form; of DIRTY */
+	bool is_flushed;   /* given to the store already */
 	bool has_value;    /* `value` is `bytes`, read as its declared type */
 	struct value value;
 };
@@ -99,8 +100,9 @@ static inline uint32_t journal_mark(const struct journal *j)
 void journal_rollback(struct journal *j, uint32_t mark);
 
 /**
- * Hands every written entry to the store, in the order in which keys were
- * first touched.
+ * Hands every written entry to the store, each once with its last value, in
+ * the order of the first write of each key that was not rolled back: the
+ * order in which keys enter the trie is part of the state root.
  *
  * @return ERR_OK or the store's fault; some entries may then be written.
  */

@@ -356,7 +356,7 @@ enum err native_arith_apply(struct vm *vm, enum native id,
 {
 	struct native_call c = { .args = args, .n = n };
 
-	switch (id) {
+	switch ((int)id) {
 	case NATIVE_ADD:
 		TRY(host_charge(vm, PRICE_ADD, n));
 		return apply_fold(vm, id, args, n, ret);

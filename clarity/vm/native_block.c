@@ -359,7 +359,7 @@ static void sponsor_value(const struct vm *vm, struct value *ret)
 
 enum err native_block_keyword(struct vm *vm, enum native id, struct value *ret)
 {
-	switch (id) {
+	switch ((int)id) {
 	case KEYWORD_TX_SENDER:
 		return who_value(vm, vm->who.sender, VM_ERROR_NO_SENDER, ret);
 	case KEYWORD_CONTRACT_CALLER:

@@ -130,7 +130,12 @@ struct store_ops {
 	enum err (*get)(void *ctx, struct arena *a, const struct store_key *key,
 	                struct span *ret, bool *found);
 
-	/** Writes an entry. @return ERR_OK or a fault. */
+	/**
+	 * Writes an entry.  Order matters: keys enter the trie as they come,
+	 * and their order is part of the state root.
+	 *
+	 * @return ERR_OK or a fault
+	 */
 	enum err (*put)(void *ctx, const struct store_key *key,
 	                struct span bytes, enum store_form form);
 
@@ -139,7 +144,12 @@ struct store_ops {
 	                         const struct principal *id,
 	                         struct store_contract *ret, bool *found);
 
-	/** Keeps a newly deployed contract. @return ERR_OK or a fault. */
+	/**
+	 * Keeps what is not under the root of a newly deployed contract; the
+	 * hash of its source and its height came through `put` already.
+	 *
+	 * @return ERR_OK or a fault
+	 */
 	enum err (*contract_put)(void *ctx, const struct principal *id,
 	                         const struct store_contract *contract);
 

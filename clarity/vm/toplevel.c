@@ -381,7 +381,7 @@ static enum err define(const struct form *f)
 	if (f->n_args < min || f->n_args > max)
 		return machine_fail(f->vm, VM_ERROR_ARGUMENT_COUNT, "%s",
 		                    native_table[f->id].name);
-	switch (f->id) {
+	switch ((int)f->id) {
 	case DEFINE_CONSTANT:
 		return define_constant(f);
 	case DEFINE_PRIVATE:

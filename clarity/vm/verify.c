@@ -105,7 +105,7 @@ static bool is_fit(const struct job *j, const struct insn *i, char role,
 /* The small number in `x` often indexes a table. */
 static bool is_x_fit(const struct insn *i)
 {
-	switch ((enum opcode)i->op) {
+	switch ((int)i->op) {
 	case OP_CHARGE:
 	case OP_CHARGE_SIZE:
 	case OP_CHARGE_MIN:

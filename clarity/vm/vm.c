@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "clarity/base/check.h"
+#include "clarity/crypto/hash.h"
 #include "clarity/vm/load.h"
 #include "clarity/vm/machine.h"
 #include "clarity/vm/run.h"
@@ -82,6 +83,11 @@ void vm_forget(struct vm *vm)
 void vm_set_memory_limit(struct vm *vm, uint64_t bytes)
 {
 	vm->memory.limit = bytes;
+}
+
+void vm_set_exact(struct vm *vm, bool is_exact)
+{
+	vm->wants_exact = is_exact;
 }
 
 void vm_begin(struct vm *vm, const struct cost *limit)
@@ -195,6 +201,36 @@ enum err vm_call(struct vm *vm, const struct vm_call *call,
 	return attempt(vm, &a, ret);
 }
 
+/* The root commits to the source and to the block that deployed it. */
+static enum err commit_to_source(struct vm *vm, const struct contract *c)
+{
+	static const char prefix[] = "clarity-contract::";
+	struct store_view view;
+	struct store_key key = { .form = STORE_TAIL_HEX };
+	struct buf b;
+	uint8_t *bytes = arena_alloc(&vm->arena, STORE_HASH_LEN + 4);
+	enum err e;
+
+	if (!bytes)
+		return ERR_NO_MEMORY;
+	TRY(vm->store.ops->view(vm->store.ctx, &view));
+	hash_sha512_256(bytes, c->source.p, c->source.len);
+	for (unsigned i = 0; i < 4; i++)
+		bytes[STORE_HASH_LEN + i] =
+		    (uint8_t)(view.height >> (24 - 8 * i));
+	buf_init(&b, 1024);
+	(void)buf_add_str(&b, prefix);
+	(void)principal_format(&b, c->id);
+	e = buf_err(&b);
+	key.text = buf_span(&b);
+	if (e == ERR_OK)
+		e = journal_write(
+		    &vm->journal, &key, journal_hash_text(key.text),
+		    span_of(bytes, STORE_HASH_LEN + 4), STORE_HEX);
+	buf_fini(&b);
+	return e;
+}
+
 /* Stores the commitment, runs the top level, and keeps the contract. */
 static enum err run_deploy(struct vm *vm, struct contract *c)
 {
@@ -205,6 +241,7 @@ static enum err run_deploy(struct vm *vm, struct contract *c)
 		return ERR_NO_MEMORY;
 	vm->who = (struct who){ c, issuer, issuer };
 	TRY(host_charge(vm, PRICE_CONTRACT_STORAGE, c->source.len));
+	TRY(commit_to_source(vm, c));
 	TRY(machine_hold(vm, c->source.len));
 	c->is_deploying = true;
 	TRY(toplevel_run(vm, c));

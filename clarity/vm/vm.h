@@ -119,6 +119,10 @@ void vm_begin(struct vm *vm, const struct cost *limit);
 /** Sets how much memory transactions may hold (MEMORY_LIMIT at first). */
 void vm_set_memory_limit(struct vm *vm, uint64_t bytes);
 
+/** Makes transactions take the exact path only, for tests: the result is the
+ * same, the way to it slower. */
+void vm_set_exact(struct vm *vm, bool is_exact);
+
 /**
  * Calls a function of a deployed contract, as a transaction does.
  *
