@@ -389,6 +389,7 @@ static enum err start(struct checker *c, struct arena *work,
 	};
 	if (!c->exprs)
 		return ERR_NO_MEMORY;
+	hmap_init(&c->compared, work, HMAP_MAX, NULL);
 	return names_init(&c->names, work, in->ast, in->version);
 }
 

@@ -22,6 +22,7 @@
 #include "clarity/base/arena.h"
 #include "clarity/base/check.h"
 #include "clarity/base/err.h"
+#include "clarity/base/hmap.h"
 #include "clarity/check/analysis.h"
 #include "clarity/check/check_error.h"
 #include "clarity/check/known.h"
@@ -49,6 +50,7 @@ struct checker {
 	struct check_fault fault;   /* after ERR_CHECK */
 	bool is_in_function;        /* early returns are collected */
 	const struct type *returns; /* what they return so far, or NULL */
+	struct hmap compared;       /* pairs of traits that fit, see trait.c */
 };
 
 /*

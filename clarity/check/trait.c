@@ -3,6 +3,8 @@
 
 #include "clarity/check/trait.h"
 
+#include <string.h>
+
 enum err trait_fn_size(struct checker *c, const struct analysis_fn *f,
                        uint64_t *ret)
 {
@@ -220,13 +222,12 @@ static enum err compare_methods(struct checker *c,
 	                 ret);
 }
 
-static enum err compare_traits(struct checker *c, const struct trait_id *have,
-                               const struct trait_id *want, uint32_t depth)
+/* Compares all methods; what fails makes the traits incompatible. */
+static enum err compare_all(struct checker *c, const struct trait_id *have,
+                            const struct trait_id *want, uint32_t depth)
 {
 	const struct analysis_trait *mine, *theirs;
 
-	if (principal_trait_eq(have, want))
-		return ERR_OK;
 	TRY(look_up(c, have, &mine));
 	TRY(look_up(c, want, &theirs));
 	for (uint32_t i = 0; i < theirs->n_methods; i++) {
@@ -242,6 +243,87 @@ static enum err compare_traits(struct checker *c, const struct trait_id *have,
 			                     check_arg_trait(have));
 	}
 	return ERR_OK;
+}
+
+/*
+ * Pairs of traits that fit are remembered with what comparing them cost: a few
+ * traits that refer to each other in many ways would otherwise be compared
+ * anew on each of the ways, whose number doubles with every step.  Pairs that
+ * do not fit end the check, so nothing is to be remembered of them.
+ */
+
+#define PAIR_KEY_MAX (2 + 2 * (PRINCIPAL_MAX_LEN + NAME_MAX_LEN))
+
+static size_t add_trait_key(uint8_t *key, size_t at, const struct trait_id *id)
+{
+	size_t len = principal_len(id->contract);
+
+	memcpy(key + at, id->contract, len);
+	memcpy(key + at + len, id->name.p, id->name.len);
+	return at + len + id->name.len;
+}
+
+static struct span pair_key(uint8_t key[PAIR_KEY_MAX],
+                            const struct trait_id *have,
+                            const struct trait_id *want, uint32_t depth)
+{
+	size_t at = 2;
+
+	/* A contract carries its length, the first name needs one. */
+	key[0] = (uint8_t)depth;
+	key[1] = (uint8_t)have->name.len;
+	at = add_trait_key(key, at, have);
+	at = add_trait_key(key, at, want);
+	return span_of(key, at);
+}
+
+/* Pays a price that was paid before, if that passes no limit. */
+static bool pay_again(struct checker *c, const struct cost *price)
+{
+	for (int i = 0; c->meter && i < COST_UNITS; i++) {
+		uint64_t sum;
+
+		if (!u64_add(&sum, c->meter->spent.of[i], price->of[i]) ||
+		    sum > c->meter->limit.of[i])
+			return false;
+	}
+	for (int i = 0; c->meter && i < COST_UNITS; i++)
+		c->meter->spent.of[i] += price->of[i];
+	return true;
+}
+
+static enum err remember(struct checker *c, struct span key,
+                         const struct cost *before)
+{
+	struct cost *price = arena_zalloc(c->work, sizeof(*price));
+	const uint8_t *kept = arena_copy(c->work, key.p, key.len);
+
+	if (!price || !kept)
+		return ERR_NO_MEMORY;
+	for (int i = 0; c->meter && i < COST_UNITS; i++)
+		price->of[i] = c->meter->spent.of[i] - before->of[i];
+	return hmap_put(&c->compared, span_of(kept, key.len), price);
+}
+
+static enum err compare_traits(struct checker *c, const struct trait_id *have,
+                               const struct trait_id *want, uint32_t depth)
+{
+	uint8_t room[PAIR_KEY_MAX];
+	struct cost before = { .of = { 0 } };
+	const struct cost *price;
+	struct span key;
+
+	if (principal_trait_eq(have, want))
+		return ERR_OK;
+	key = pair_key(room, have, want, depth);
+	price = hmap_get(&c->compared, key);
+	/* Where it would pass a limit, each step is taken to its place. */
+	if (price && pay_again(c, price))
+		return ERR_OK;
+	if (c->meter)
+		before = c->meter->spent;
+	TRY(compare_all(c, have, want, depth));
+	return remember(c, key, &before);
 }
 
 static enum err admit_contract(struct checker *c,
