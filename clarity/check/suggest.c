@@ -48,15 +48,28 @@ enum err suggest_variable(struct checker *c, uint32_t sym)
 	return fail_near(c, CHECK_UNDEFINED_VARIABLE, sym, best);
 }
 
+/* The name that a top-level form defines as a function, or SYMTAB_NONE. */
+static uint32_t function_name(const struct ast_node *form)
+{
+	uint32_t head = ast_head(form);
+
+	if (head != DEFINE_PRIVATE && head != DEFINE_PUBLIC &&
+	    head != DEFINE_READ_ONLY)
+		return SYMTAB_NONE;
+	return form->n > 1 ? ast_head(&form->items[1]) : SYMTAB_NONE;
+}
+
+/* The read-only pass knows no definitions yet, so the program is asked. */
 enum err suggest_function(struct checker *c, uint32_t sym)
 {
 	struct span best = { NULL, 0 };
 
-	for (uint32_t i = 0; i < c->names.n_defs; i++) {
-		if (c->names.defs[i].fn)
-			try_name(
-			    c, sym, &best,
-			    symtab_name(c->ast->syms, c->names.defs[i].sym));
+	for (uint32_t i = 0; i < c->ast->n; i++) {
+		uint32_t name = function_name(&c->ast->items[i]);
+
+		if (name != SYMTAB_NONE)
+			try_name(c, sym, &best,
+			         symtab_name(c->ast->syms, name));
 	}
 	try_words(c, sym, &best, 0, NATIVE_KEYWORDS);
 	return fail_near(c, CHECK_UNKNOWN_FUNCTION, sym, best);
