@@ -15,7 +15,8 @@ static enum err note_charge(void *ctx, enum ast_price what, uint64_t n)
 	return ERR_OK;
 }
 
-void snippet_open_span(struct snippet *p, struct span source, enum epoch epoch)
+void snippet_open_named(struct snippet *p, const char *name, struct span source,
+                        enum epoch epoch)
 {
 	const struct principal *issuer;
 	const struct principal *self;
@@ -31,9 +32,14 @@ void snippet_open_span(struct snippet *p, struct span source, enum epoch epoch)
 	                               span_str(SNIPPET_ISSUER)) ==
 	      PRINCIPAL_OK);
 	CHECK(principal_new_contract(&p->arena, &self, issuer,
-	                             span_str(SNIPPET_NAME)) == ERR_OK);
+	                             span_str(name)) == ERR_OK);
 	in.contract = self;
 	p->err = ast_build(&p->arena, &in, &p->ast, &p->diag);
+}
+
+void snippet_open_span(struct snippet *p, struct span source, enum epoch epoch)
+{
+	snippet_open_named(p, SNIPPET_NAME, source, epoch);
 }
 
 void snippet_open(struct snippet *p, const char *source, enum epoch epoch)

@@ -33,6 +33,10 @@ struct snippet {
 /** Builds the tree of `source`; look at `p->err`. */
 void snippet_open(struct snippet *p, const char *source, enum epoch epoch);
 
+/** As snippet_open_span, for a contract of another name. */
+void snippet_open_named(struct snippet *p, const char *name, struct span source,
+                        enum epoch epoch);
+
 /** As snippet_open for any bytes. */
 void snippet_open_span(struct snippet *p, struct span source, enum epoch epoch);
 
