@@ -15,7 +15,7 @@
 #define REPR_MAX 65536u
 
 static void put_word(struct json_write *w, const char *key,
-                     const struct tx_word *table, int value)
+                     const struct tx_word *table, unsigned value)
 {
 	json_write_key(w, key);
 	json_write_str(w, tx_word_of(table, value));

@@ -57,7 +57,7 @@ static enum err may_get_u64(struct spec *s, const struct json *o,
 }
 
 static enum err get_word(struct spec *s, const struct json *o, const char *key,
-                         const struct tx_word *table, int *ret)
+                         const struct tx_word *table, unsigned *ret)
 {
 	struct span word;
 
@@ -69,7 +69,7 @@ static enum err get_word(struct spec *s, const struct json *o, const char *key,
 
 static enum err may_get_word(struct spec *s, const struct json *o,
                              const char *key, const struct tx_word *table,
-                             int *ret)
+                             unsigned *ret)
 {
 	return json_read_get(o, key) ? get_word(s, o, key, table, ret) : ERR_OK;
 }
@@ -159,7 +159,7 @@ static enum err read_field(struct spec *s, const struct json *o,
 	const char *key = is_sig ? "signature" : "public_key";
 	struct ecdsa_pub pub;
 	struct span bytes;
-	int is_compressed = 1;
+	unsigned is_compressed = 1;
 
 	TRY(may_get_word(s, o, "key_encoding", tx_word_encodings,
 	                 &is_compressed));
@@ -255,8 +255,8 @@ static enum err read_signer(struct spec *s, const struct json *o,
 static enum err read_cond(struct spec *s, const struct json *o,
                           struct auth_cond *ret)
 {
-	int mode = ADDRESS_P2PKH;
-	int is_compressed = 1;
+	unsigned mode = ADDRESS_P2PKH;
+	unsigned is_compressed = 1;
 	uint64_t required = 0;
 
 	TRY(may_get_word(s, o, "mode", tx_word_modes, &mode));
@@ -359,8 +359,8 @@ static bool code_fits(const struct postcond *p)
 static enum err read_postcond(struct spec *s, const struct json *o,
                               struct postcond *ret)
 {
-	int kind = 0;
-	int code = 0;
+	unsigned kind = 0;
+	unsigned code = 0;
 
 	TRY(get_word(s, o, "type", tx_word_pc_kinds, &kind));
 	TRY(get_word(s, o, "code", tx_word_pc_codes, &code));
@@ -486,7 +486,7 @@ static enum err read_tenure(struct spec *s, const struct json *o,
                             struct payload_tenure *ret)
 {
 	uint64_t blocks = 0;
-	int cause = 0;
+	unsigned cause = 0;
 
 	TRY(get_word(s, o, "cause", tx_word_causes, &cause));
 	ret->cause = (enum payload_cause)cause;
@@ -533,7 +533,7 @@ static enum err read_poison(struct spec *s, const struct json *o,
 static enum err read_payload(struct spec *s, const struct json *o,
                              struct payload *ret)
 {
-	int kind = 0;
+	unsigned kind = 0;
 
 	memset(ret, 0, sizeof(*ret));
 	TRY(get_word(s, o, "type", tx_word_payloads, &kind));
@@ -559,7 +559,7 @@ static enum err read_payload(struct spec *s, const struct json *o,
 }
 
 /* A coinbase and a poison microblock go on chain only. */
-static int default_anchor(const struct payload *p)
+static unsigned default_anchor(const struct payload *p)
 {
 	return payload_is_coinbase(p) || p->kind == PAYLOAD_POISON
 	           ? TX_ANCHOR_ONCHAIN
@@ -572,8 +572,8 @@ enum err tx_spec_read(struct arena *a, struct tx *ret, const struct json *spec,
 	struct spec s = { .a = a, .diag = diag };
 	struct tx tx = { .is_mainnet = false };
 	uint64_t chain_id;
-	int mode = TX_MODE_DENY;
-	int is_mainnet = 0;
+	unsigned mode = TX_MODE_DENY;
+	unsigned is_mainnet = 0;
 
 	diag->key = NULL;
 	TRY(get_word(&s, spec, "network", tx_word_networks, &is_mainnet));
@@ -589,7 +589,7 @@ enum err tx_spec_read(struct arena *a, struct tx *ret, const struct json *spec,
 	if (!json_read_is_object(json_read_get(spec, "payload")))
 		return wrong(&s, "payload");
 	TRY(read_payload(&s, json_read_get(spec, "payload"), &tx.payload));
-	int anchor = default_anchor(&tx.payload);
+	unsigned anchor = default_anchor(&tx.payload);
 
 	TRY(may_get_word(&s, spec, "anchor_mode", tx_word_anchors, &anchor));
 	tx.anchor = (enum tx_anchor)anchor;

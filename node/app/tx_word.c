@@ -89,7 +89,7 @@ const struct tx_word tx_word_networks[] = {
 	{ NULL, 0 },
 };
 
-const char *tx_word_of(const struct tx_word *table, int value)
+const char *tx_word_of(const struct tx_word *table, unsigned value)
 {
 	for (; table->word; table++) {
 		if (table->value == value)
@@ -99,7 +99,7 @@ const char *tx_word_of(const struct tx_word *table, int value)
 	return NULL;
 }
 
-bool tx_word_find(const struct tx_word *table, struct span word, int *ret)
+bool tx_word_find(const struct tx_word *table, struct span word, unsigned *ret)
 {
 	for (; table->word; table++) {
 		if (span_eq(span_str(table->word), word)) {

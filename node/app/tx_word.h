@@ -18,7 +18,7 @@
 /** A word and the value that it has on the wire. */
 struct tx_word {
 	const char *word; /* NULL ends a table */
-	int value;
+	unsigned value;
 };
 
 /** The tables, each of one enum of node/wire. */
@@ -33,9 +33,9 @@ extern const struct tx_word tx_word_encodings[]; /* 1: compressed */
 extern const struct tx_word tx_word_networks[];  /* 1: mainnet */
 
 /** @return the word for a value that is in the table (a CHECK). */
-const char *tx_word_of(const struct tx_word *table, int value);
+const char *tx_word_of(const struct tx_word *table, unsigned value);
 
 /** @return whether the table has the word; then `*ret` is its value. */
-bool tx_word_find(const struct tx_word *table, struct span word, int *ret);
+bool tx_word_find(const struct tx_word *table, struct span word, unsigned *ret);
 
 #endif /* NODE_APP_TX_WORD_H */

@@ -87,8 +87,8 @@ static void several_owners_sign_or_are_skipped(void **state)
 	(void)state;
 	static const char *const modes[] = { "p2sh", "p2wsh", "p2sh_any_order",
 		                             "p2wsh_any_order" };
-	static const char *const steps[] = { "-k /1", "--skip " PUB_2,
-		                             "-k /1" };
+	static const char skip[] = "--skip " PUB_2;
+	static const char *const steps[] = { "-k /1", skip, "-k /1" };
 
 	for (size_t i = 0; i < 4; i++) {
 		char spec[2048];

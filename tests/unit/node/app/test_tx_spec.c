@@ -292,7 +292,7 @@ static void words_and_values_are_pairs(void **state)
 	};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-		int value;
+		unsigned value;
 
 		for (const struct tx_word *w = tables[i]; w->word; w++) {
 			assert_true(
