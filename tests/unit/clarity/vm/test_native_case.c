@@ -109,7 +109,7 @@ static void a_bad_principal_is_none_from_3_4(void **state)
 /* Appends the hex of a proof of `leaf` in a block of three leaves. */
 static void add_proof(struct buf *b, const uint8_t leaf[32],
                       const uint8_t root[32], unsigned index, unsigned count,
-                      const uint8_t siblings[2][32])
+                      uint8_t siblings[2][32])
 {
 	(void)buf_add_str(b,
 	                  "verify-merkle-proof\t4.0\t6\ttest\t-\t0200000020");
