@@ -437,3 +437,57 @@ enum err vm_commit(struct vm *vm)
 	journal_reset(&vm->journal);
 	return ERR_OK;
 }
+
+static uint64_t key_hash(const struct store_key *key)
+{
+	return journal_hash_tail(journal_hash_text(key->text), key->tail);
+}
+
+enum err vm_read(struct vm *vm, const struct store_key *key, struct span *ret,
+                 bool *found)
+{
+	struct journal_entry *e;
+
+	TRY(journal_read(&vm->journal, key, key_hash(key), &e));
+	*found = e->state != JOURNAL_ABSENT;
+	if (*found)
+		*ret = e->bytes;
+	return ERR_OK;
+}
+
+enum err vm_write(struct vm *vm, const struct store_key *key, struct span bytes,
+                  enum store_form form)
+{
+	void *copy = arena_copy(&vm->arena, bytes.p, bytes.len);
+
+	if (!copy)
+		return ERR_NO_MEMORY;
+	return journal_write(&vm->journal, key, key_hash(key),
+	                     span_of(copy, bytes.len), form);
+}
+
+enum err vm_has_contract(struct vm *vm, const struct principal *id, bool *ret)
+{
+	struct contract *c;
+
+	TRY(machine_contract(vm, id, &c));
+	*ret = c != NULL;
+	return ERR_OK;
+}
+
+struct vm_mark vm_mark(const struct vm *vm)
+{
+	return (struct vm_mark){ .undo = journal_mark(&vm->journal),
+		                 .events = vm->events.n,
+		                 .assets = vm->assets.n,
+		                 .pending = vm->n_pending };
+}
+
+void vm_undo(struct vm *vm, struct vm_mark m)
+{
+	journal_rollback(&vm->journal, m.undo);
+	vm->events.n = m.events;
+	vm->assets.n = m.assets;
+	while (vm->n_pending > m.pending)
+		load_drop(vm, vm->pending[--vm->n_pending]);
+}

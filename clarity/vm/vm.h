@@ -161,4 +161,40 @@ MUST_USE enum err vm_eval(struct vm *vm, const struct principal *contract,
 /** Hands all writes since vm_begin to the store. @return ERR_OK or a fault. */
 MUST_USE enum err vm_commit(struct vm *vm);
 
+/*
+ * For the chain around the machine, within the same transaction.
+ */
+
+/**
+ * Reads an entry as programs see it now.
+ *
+ * @param ret  lives as long as the transaction
+ * @return ERR_OK; ERR_NO_MEMORY, or the store's fault.
+ */
+MUST_USE enum err vm_read(struct vm *vm, const struct store_key *key,
+                          struct span *ret, bool *found);
+
+/** Writes an entry; `bytes` are copied. @return ERR_OK; ERR_NO_MEMORY. */
+MUST_USE enum err vm_write(struct vm *vm, const struct store_key *key,
+                           struct span bytes, enum store_form form);
+
+/** Tells whether a contract is deployed. @return ERR_OK; a fault. */
+MUST_USE enum err vm_has_contract(struct vm *vm, const struct principal *id,
+                                  bool *ret);
+
+/** A place in a transaction, before its one call or deployment. */
+struct vm_mark {
+	uint32_t undo;
+	uint32_t events;
+	uint32_t assets;
+	uint32_t pending;
+};
+
+/** @return the present place. */
+struct vm_mark vm_mark(const struct vm *vm);
+
+/** Takes back what a call or deployment since `m` wrote, deployed, moved and
+ * told; what it spent stays spent, and its result stays readable. */
+void vm_undo(struct vm *vm, struct vm_mark m);
+
 #endif /* CLARITY_VM_VM_H */
