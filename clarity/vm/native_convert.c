@@ -104,9 +104,10 @@ enum err native_convert_string_to_int(struct vm *vm,
 
 	if (!is_string(&c->args[0]))
 		return host_fail_union(vm, &c->args[0]);
-	*ret = value_none();
-	if (!int128_parse(&i, value_bytes(&c->args[0])))
+	if (!int128_parse(&i, value_bytes(&c->args[0]))) {
+		*ret = value_none();
 		return ERR_OK;
+	}
 	number = value_int(i);
 	return some_of(vm, ret, &number);
 }
@@ -120,9 +121,10 @@ enum err native_convert_string_to_uint(struct vm *vm,
 
 	if (!is_string(&c->args[0]))
 		return host_fail_union(vm, &c->args[0]);
-	*ret = value_none();
-	if (!int128_parse_unsigned(&u, value_bytes(&c->args[0])))
+	if (!int128_parse_unsigned(&u, value_bytes(&c->args[0]))) {
+		*ret = value_none();
 		return ERR_OK;
+	}
 	number = value_uint(u);
 	return some_of(vm, ret, &number);
 }
