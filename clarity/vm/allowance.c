@@ -10,22 +10,39 @@
 #define AMOUNT_BYTES 16u
 #define TOKEN_BYTES (96u + 21u)
 
-static enum err take_asset(struct vm *vm, struct allowance *a,
-                           const struct value *args)
+enum err allowance_contract(struct vm *vm, const struct native_call *c,
+                            struct value *ret, bool *done)
 {
-	if (!value_is(&args[0], VALUE_PRINCIPAL))
+	(void)ret;
+	(void)done;
+	if (!value_is(&c->args[0], VALUE_PRINCIPAL))
 		return host_fail(vm, VM_ERROR_EXPECT, "expected principal");
-	if (!principal_is_contract(args[0].principal))
+	if (!principal_is_contract(c->args[0].principal))
 		return host_fail(vm, VM_ERROR_EXPECTED_CONTRACT,
 		                 "an account has no tokens");
-	if (!value_is(&args[1], VALUE_ASCII))
+	return ERR_OK;
+}
+
+enum err allowance_name(struct vm *vm, const struct native_call *c,
+                        struct value *ret, bool *done)
+{
+	(void)ret;
+	(void)done;
+	if (!value_is(&c->args[1], VALUE_ASCII))
 		return host_fail(vm, VM_ERROR_EXPECT, "expected string");
-	if (!name_is_clarity(value_bytes(&args[1])))
+	if (!name_is_clarity(value_bytes(&c->args[1])))
 		return host_fail(vm, VM_ERROR_BAD_TOKEN_NAME,
 		                 "not the name of a token");
+	return ERR_OK;
+}
+
+/* Both were tested when they had been evaluated. */
+static void take_asset(struct allowance *a, const struct value *args)
+{
+	CHECK(value_is(&args[0], VALUE_PRINCIPAL));
+	CHECK(value_is(&args[1], VALUE_ASCII));
 	a->contract = args[0].principal;
 	a->name = value_bytes(&args[1]);
-	return ERR_OK;
 }
 
 static enum err take_amount(struct vm *vm, struct allowance *a,
@@ -65,11 +82,11 @@ static enum err fill(struct vm *vm, struct allowance *a,
 		*bytes = AMOUNT_BYTES;
 		return take_amount(vm, a, &args[0]);
 	case NATIVE_WITH_FT:
-		TRY(take_asset(vm, a, args));
+		take_asset(a, args);
 		*bytes = token_bytes(a);
 		return take_amount(vm, a, &args[2]);
 	case NATIVE_WITH_NFT:
-		TRY(take_asset(vm, a, args));
+		take_asset(a, args);
 		*bytes = token_bytes(a);
 		return take_ids(vm, a, &args[2], bytes);
 	default:

@@ -47,6 +47,12 @@ MUST_USE enum err allowance_new(struct vm *vm, enum native id,
                                 const struct value *args,
                                 struct allowance **ret, uint64_t *ret_bytes);
 
+/** Step of with-ft and with-nft after arg 0: it must be a contract. */
+native_step_fn allowance_contract;
+
+/** Step of with-ft and with-nft after arg 1: it must be a token's name. */
+native_step_fn allowance_name;
+
 /**
  * Compares movements with allowances.
  *

@@ -3,6 +3,7 @@
 
 #include "clarity/base/check.h"
 #include "clarity/vm/compile.h"
+#include "clarity/vm/dispatch.h"
 
 /* More allowances than this are refused. */
 #define MAX_ALLOWANCES 128u
@@ -106,6 +107,21 @@ static void as_contract(struct emitter *em, const struct compile_args *args,
 	emit_clone(em, ret);
 }
 
+static bool names_token(uint32_t sym)
+{
+	return sym == NATIVE_WITH_FT || sym == NATIVE_WITH_NFT;
+}
+
+/* What stands behind a token's contract and name is tested at once. */
+static void token_step(struct emitter *em, uint32_t i, uint32_t base)
+{
+	uint32_t step = i == 0 ? DISPATCH_ALLOW_CONTRACT : DISPATCH_ALLOW_NAME;
+	uint32_t jump =
+	    EMIT(em, STEP, step, bytecode_reg(em->top), base, i + 1, 0);
+
+	emit_land(em, jump);
+}
+
 /* All but with-stx copy what they are given. */
 static void allowance(struct emitter *em, const struct ast_node *node)
 {
@@ -128,8 +144,15 @@ static void allowance(struct emitter *em, const struct ast_node *node)
 		return;
 	}
 
-	uint32_t base = compile_row(em, &args, 0, sym != NATIVE_WITH_STX, NULL);
+	uint32_t base = bytecode_reg(top);
 
+	for (uint32_t i = 0; i < args.n; i++) {
+		struct compile_args one = { .nodes = args.nodes + i, .n = 1 };
+
+		(void)compile_row(em, &one, 0, sym != NATIVE_WITH_STX, NULL);
+		if (i < 2 && names_token(sym))
+			token_step(em, i, base);
+	}
 	(void)EMIT(em, ALLOW, sym, 0, base, args.n, 0);
 	em->top = top;
 }

@@ -4,6 +4,7 @@
 #include "clarity/vm/dispatch.h"
 
 #include "clarity/base/check.h"
+#include "clarity/vm/allowance.h"
 #include "clarity/vm/native_arith.h"
 #include "clarity/vm/native_bitcoin.h"
 #include "clarity/vm/native_block.h"
@@ -101,6 +102,8 @@ static native_step_fn *const steps[DISPATCH_STEP_COUNT] = {
 	[DISPATCH_K1_RECOVERABLE] = native_hash_k1_recover_signature,
 	[DISPATCH_K1_SIGNATURE] = native_hash_k1_signature,
 	[DISPATCH_R1_SIGNATURE] = native_hash_r1_signature,
+	[DISPATCH_ALLOW_CONTRACT] = allowance_contract,
+	[DISPATCH_ALLOW_NAME] = allowance_name,
 };
 
 const struct dispatch *dispatch_native(enum native id)

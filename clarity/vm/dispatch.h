@@ -22,6 +22,8 @@ enum dispatch_step {
 	DISPATCH_K1_RECOVERABLE, /* the signature of secp256k1-recover? */
 	DISPATCH_K1_SIGNATURE,   /* the signature of secp256k1-verify */
 	DISPATCH_R1_SIGNATURE,   /* the signature of secp256r1-verify */
+	DISPATCH_ALLOW_CONTRACT, /* whose tokens an allowance is about */
+	DISPATCH_ALLOW_NAME,     /* which of its tokens */
 	DISPATCH_STEP_COUNT
 };
 

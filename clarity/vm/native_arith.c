@@ -6,6 +6,7 @@
 #include "clarity/base/check.h"
 #include "clarity/base/num.h"
 #include "clarity/vm/arith.h"
+#include "clarity/vm/machine.h"
 
 static bool all_are(const struct native_call *c, enum value_kind kind)
 {
@@ -276,6 +277,10 @@ enum err native_arith_merge(struct vm *vm, const struct native_call *c,
 	if (epoch_checks_merge_size(host_epoch(vm)) &&
 	    joined.type->size > TYPE_MAX_SIZE)
 		return host_fail(vm, VM_ERROR_VALUE_TOO_LARGE, "merge");
+	/* Wherever its size is asked, such a tuple fails: fast code does not
+	 * always ask. */
+	if (joined.type->size > TYPE_MAX_SIZE && !vm->is_exact)
+		return ERR_RUN_EXACTLY;
 	*ret = joined;
 	return ERR_OK;
 }

@@ -217,7 +217,12 @@ enum err op_native(struct vm *vm, enum native id, struct value *a,
 		.version = vm->who.contract->version,
 	};
 
-	return dispatch_native(id)->fn(vm, &c, a);
+	struct value out;
+
+	/* The result often takes the place of an argument. */
+	TRY(dispatch_native(id)->fn(vm, &c, &out));
+	*a = out;
+	return ERR_OK;
 }
 
 enum err op_step(struct vm *vm, uint32_t step, struct value *a,

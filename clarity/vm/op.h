@@ -54,29 +54,29 @@ MUST_USE enum err op_guard_end(struct vm *vm, struct value *a,
 /*
  * Loops.  A walk is two registers: the sequence, and the place in it.
  */
-MUST_USE enum err op_iter_begin(struct vm *vm, struct value *walk,
+MUST_USE enum err op_loop_begin(struct vm *vm, struct value *walk,
                                 const struct value *sequence);
 
 /** @return whether there is a next item, then in `a`. */
-bool op_iter_next(struct value *a, struct value *walk);
+bool op_loop_next(struct value *a, struct value *walk);
 
-MUST_USE enum err op_filter_begin(struct vm *vm, struct value *a,
-                                  const struct value *walk);
-MUST_USE enum err op_filter_add(struct vm *vm, struct value *kept,
-                                const struct value *item,
-                                const struct value *condition);
-void op_filter_end(struct value *a, const struct value *kept,
-                   const struct value *walk);
+MUST_USE enum err op_loop_filter_begin(struct vm *vm, struct value *a,
+                                       const struct value *walk);
+MUST_USE enum err op_loop_filter_add(struct vm *vm, struct value *kept,
+                                     const struct value *item,
+                                     const struct value *condition);
+void op_loop_filter_end(struct value *a, const struct value *kept,
+                        const struct value *walk);
 
 /** @param empty  whether one of the walks is */
-MUST_USE enum err op_map_begin(struct vm *vm, struct value *a,
-                               const struct value *walks, uint32_t n,
-                               bool *empty);
-void op_map_add(struct value *list, const struct value *item);
-MUST_USE enum err op_map_end(struct vm *vm, struct value *a,
-                             const struct value *list);
-MUST_USE enum err op_map_empty(struct vm *vm, struct value *list,
-                               const struct value *walks, uint32_t n,
-                               uint32_t callee);
+MUST_USE enum err op_loop_map_begin(struct vm *vm, struct value *a,
+                                    const struct value *walks, uint32_t n,
+                                    bool *empty);
+void op_loop_map_add(struct value *list, const struct value *item);
+MUST_USE enum err op_loop_map_end(struct vm *vm, struct value *a,
+                                  const struct value *list);
+MUST_USE enum err op_loop_map_empty(struct vm *vm, struct value *list,
+                                    const struct value *walks, uint32_t n,
+                                    uint32_t callee);
 
 #endif /* CLARITY_VM_OP_H */

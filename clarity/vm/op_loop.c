@@ -12,7 +12,7 @@
 #define ITEMS(place) ((uint32_t)(place)->u)
 #define BYTES(place) ((uint64_t)((place)->u >> 64))
 
-enum err op_iter_begin(struct vm *vm, struct value *walk,
+enum err op_loop_begin(struct vm *vm, struct value *walk,
                        const struct value *sequence)
 {
 	if (!value_is_sequence(sequence))
@@ -42,7 +42,7 @@ static void next_char(struct value *a, const struct value *s, uint64_t at,
 	place->u += (u128)len << 64;
 }
 
-bool op_iter_next(struct value *a, struct value *walk)
+bool op_loop_next(struct value *a, struct value *walk)
 {
 	struct value *place = &walk[1];
 	uint32_t i = ITEMS(place);
@@ -63,8 +63,8 @@ bool op_iter_next(struct value *a, struct value *walk)
 }
 
 /* A selection has room for all items; `n` counts what was kept. */
-enum err op_filter_begin(struct vm *vm, struct value *a,
-                         const struct value *walk)
+enum err op_loop_filter_begin(struct vm *vm, struct value *a,
+                              const struct value *walk)
 {
 	struct value kept = { .kind = walk->kind };
 
@@ -78,14 +78,15 @@ enum err op_filter_begin(struct vm *vm, struct value *a,
 	return vm->arena.failed ? ERR_NO_MEMORY : ERR_OK;
 }
 
-/* What a selection points to was allocated for it, by op_filter_begin. */
+/* What a selection points to was allocated for it, by op_loop_filter_begin. */
 static void *writable(const void *p)
 {
 	return (void *)(uintptr_t)p;
 }
 
-enum err op_filter_add(struct vm *vm, struct value *kept,
-                       const struct value *item, const struct value *condition)
+enum err op_loop_filter_add(struct vm *vm, struct value *kept,
+                            const struct value *item,
+                            const struct value *condition)
 {
 	if (!value_is(condition, VALUE_BOOL))
 		return host_fail_value(vm, type_atom(TYPE_BOOL), condition);
@@ -107,8 +108,8 @@ enum err op_filter_add(struct vm *vm, struct value *kept,
 }
 
 /* A selection keeps the stored type of what it was selected from. */
-void op_filter_end(struct value *a, const struct value *kept,
-                   const struct value *walk)
+void op_loop_filter_end(struct value *a, const struct value *kept,
+                        const struct value *walk)
 {
 	(void)walk;
 	*a = *kept;
@@ -125,8 +126,8 @@ static uint32_t shortest(const struct value *walks, uint32_t n)
 	return least;
 }
 
-enum err op_map_begin(struct vm *vm, struct value *a, const struct value *walks,
-                      uint32_t n, bool *empty)
+enum err op_loop_map_begin(struct vm *vm, struct value *a,
+                           const struct value *walks, uint32_t n, bool *empty)
 {
 	uint32_t rounds = shortest(walks, n);
 	struct value *items = arena_new_array(&vm->arena, struct value, rounds);
@@ -138,14 +139,15 @@ enum err op_map_begin(struct vm *vm, struct value *a, const struct value *walks,
 	return ERR_OK;
 }
 
-void op_map_add(struct value *list, const struct value *item)
+void op_loop_map_add(struct value *list, const struct value *item)
 {
 	struct value *items = writable(list->items);
 
 	items[list->n++] = *item;
 }
 
-enum err op_map_end(struct vm *vm, struct value *a, const struct value *list)
+enum err op_loop_map_end(struct vm *vm, struct value *a,
+                         const struct value *list)
 {
 	struct type_diag d;
 
@@ -172,7 +174,7 @@ static uint32_t collect_row(const struct value *walks, uint32_t n, uint32_t r,
 		if (r > least || r >= walk[0].n)
 			continue;
 		for (uint32_t skip = 0; skip <= r; skip++)
-			(void)op_iter_next(&item, walk);
+			(void)op_loop_next(&item, walk);
 		row[k++] = item;
 	}
 	return k;
@@ -227,8 +229,9 @@ static uint32_t longest(const struct value *walks, uint32_t n)
 }
 
 /* Rows go on as long as they have as many items as the first. */
-enum err op_map_empty(struct vm *vm, struct value *list,
-                      const struct value *walks, uint32_t n, uint32_t callee)
+enum err op_loop_map_empty(struct vm *vm, struct value *list,
+                           const struct value *walks, uint32_t n,
+                           uint32_t callee)
 {
 	uint32_t rounds = longest(walks, n);
 	uint32_t first = 0;

@@ -552,35 +552,35 @@ dispatch:
 		NEXT();
 
 		CASE(ITER_BEGIN)
-		DO(op_iter_begin(vm, A, B));
+		DO(op_loop_begin(vm, A, B));
 		NEXT();
 		CASE(ITER_NEXT)
 		DO(flush(vm, &runtime));
-		if (!op_iter_next(A, B))
+		if (!op_loop_next(A, B))
 			JUMP();
 		NEXT();
 		CASE(FILTER_BEGIN)
-		DO(op_filter_begin(vm, A, B));
+		DO(op_loop_filter_begin(vm, A, B));
 		NEXT();
 		CASE(FILTER_ADD)
-		DO(op_filter_add(vm, A, B, C));
+		DO(op_loop_filter_add(vm, A, B, C));
 		NEXT();
 		CASE(FILTER_END)
-		op_filter_end(A, B, C);
+		op_loop_filter_end(A, B, C);
 		NEXT();
 		CASE(MAP_BEGIN)
-		DO(op_map_begin(vm, A, B, i->c, &flag));
+		DO(op_loop_map_begin(vm, A, B, i->c, &flag));
 		if (flag)
 			JUMP();
 		NEXT();
 		CASE(MAP_ADD)
-		op_map_add(A, B);
+		op_loop_map_add(A, B);
 		NEXT();
 		CASE(MAP_END)
-		DO(op_map_end(vm, A, B));
+		DO(op_loop_map_end(vm, A, B));
 		NEXT();
 		CASE(MAP_EMPTY)
-		DO(op_map_empty(vm, A, B, i->c, i->d));
+		DO(op_loop_map_empty(vm, A, B, i->c, i->d));
 		NEXT();
 #if !RUN_BY_LABELS
 	case OP_COUNT:

@@ -346,12 +346,6 @@ static void share_names(struct contract *to, const struct contract *from)
 	to->n_traits = from->n_traits;
 }
 
-struct evaluation {
-	const struct principal *contract;
-	struct span text;
-	enum clarity_version version;
-};
-
 static enum err parse_expression(struct vm *vm, struct contract *c,
                                  const struct contract *around,
                                  struct vm_result *ret)
@@ -369,13 +363,15 @@ static enum err parse_expression(struct vm *vm, struct contract *c,
 }
 
 static enum err eval_in(struct vm *vm, struct contract *c,
-                        struct vm_result *ret)
+                        const struct principal *sender, struct vm_result *ret)
 {
 	const struct principal *issuer = principal_issuer(&vm->arena, c->id);
 
 	if (!issuer)
 		return ERR_NO_MEMORY;
-	vm->who = (struct who){ c, issuer, issuer };
+	if (!sender)
+		sender = issuer;
+	vm->who = (struct who){ c, sender, sender };
 	vm->sponsor = NULL;
 	ret->value = value_none();
 	for (uint32_t i = 0; i < c->ast->n; i++)
@@ -385,12 +381,14 @@ static enum err eval_in(struct vm *vm, struct contract *c,
 
 static enum err try_eval(struct vm *vm, const void *what, struct vm_result *ret)
 {
-	const struct evaluation *ev = what;
+	const struct vm_expr *ev = what;
 	struct contract *around = NULL;
 	struct contract *c;
 	struct principal_room room;
 	const struct principal *id = ev->contract;
-	static const uint8_t nobody[PRINCIPAL_HASH_LEN];
+	static const uint8_t nobody[PRINCIPAL_HASH_LEN] = { 1, 1, 1, 1, 1, 1, 1,
+		                                            1, 1, 1, 1, 1, 1, 1,
+		                                            1, 1, 1, 1, 1, 1 };
 	enum err e = ERR_OK;
 
 	if (id)
@@ -407,7 +405,7 @@ static enum err try_eval(struct vm *vm, const void *what, struct vm_result *ret)
 	                 around ? around->version : ev->version));
 	e = parse_expression(vm, c, around, ret);
 	if (e == ERR_OK)
-		e = eval_in(vm, c, ret);
+		e = eval_in(vm, c, ev->sender, ret);
 	vm->who.contract = NULL;
 	/* Values may point into it, so it lasts as long as they do. */
 	c->next = vm->evaluated;
@@ -415,17 +413,13 @@ static enum err try_eval(struct vm *vm, const void *what, struct vm_result *ret)
 	return e;
 }
 
-enum err vm_eval(struct vm *vm, const struct principal *contract,
-                 struct span expression, enum clarity_version version,
+enum err vm_eval(struct vm *vm, const struct vm_expr *expr,
                  struct vm_result *ret)
 {
-	struct evaluation ev = { contract, expression, version };
-	struct attempt a = { try_eval, &ev, false };
-	enum err e;
+	struct attempt a = { try_eval, expr, false };
 
 	*ret = (struct vm_result){ 0 };
-	e = attempt(vm, &a, ret);
-	return e;
+	return attempt(vm, &a, ret);
 }
 
 enum err vm_commit(struct vm *vm)

@@ -147,15 +147,21 @@ MUST_USE enum err vm_call(struct vm *vm, const struct vm_call *call,
 MUST_USE enum err vm_deploy(struct vm *vm, const struct vm_source *source,
                             struct vm_result *ret);
 
+/** An expression to be evaluated. */
+struct vm_expr {
+	const struct principal *contract; /* whose names it sees; or NULL */
+	const struct principal *sender;   /* NULL: the contract's issuer */
+	struct span text;
+	enum clarity_version version; /* without `contract` */
+};
+
 /**
- * Evaluates one expression as if it stood in a read-only function of
- * `contract`, without keeping anything.
+ * Evaluates an expression without checking types and without keeping
+ * anything.
  *
- * @param contract  a deployed contract, or NULL for none
  * @return as vm_deploy
  */
-MUST_USE enum err vm_eval(struct vm *vm, const struct principal *contract,
-                          struct span expression, enum clarity_version version,
+MUST_USE enum err vm_eval(struct vm *vm, const struct vm_expr *expr,
                           struct vm_result *ret);
 
 /** Hands all writes since vm_begin to the store. @return ERR_OK or a fault. */

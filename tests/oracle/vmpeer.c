@@ -354,13 +354,13 @@ static void add_assets(struct buf *b, const struct vm_result *r)
 }
 
 static void add_result(struct peer *p, enum err e, const struct vm_result *r,
-                       const char *stage)
+                       bool is_deploy)
 {
 	struct buf *b = &p->answer;
 
 	if (e == ERR_OK) {
 		buf_add_str(b, "\"ok\":true,\"result\":\"");
-		if (!stage) {
+		if (!is_deploy) {
 			struct buf v;
 
 			buf_init(&v, 64 << 20);
@@ -377,8 +377,8 @@ static void add_result(struct peer *p, enum err e, const struct vm_result *r,
 		add_string(b, r->failure.text, strlen(r->failure.text));
 	} else {
 		buf_addf(b, "\"ok\":false,\"class\":\"%s\",\"kind\":\"%s\"",
-		         stage && r->stage != VM_STAGE_RUN ? "Static" : "Err",
-		         r->diag.rule.name && stage && r->stage != VM_STAGE_RUN
+		         r->stage != VM_STAGE_RUN ? "Static" : "Err",
+		         r->diag.rule.name && r->stage != VM_STAGE_RUN
 		             ? r->diag.rule.name
 		             : err_name(e));
 	}
@@ -418,7 +418,7 @@ static const char *deploy_op(struct peer *p, const cJSON *o)
 	s.version = (enum clarity_version)number_of(o, "clarity", 3);
 	vm_begin(p->vm, &p->limit);
 	e = vm_deploy(p->vm, &s, &r);
-	add_result(p, e, &r, "deploy");
+	add_result(p, e, &r, true);
 	return NULL;
 }
 
@@ -445,23 +445,27 @@ static const char *call_op(struct peer *p, const cJSON *o)
 	}
 	vm_begin(p->vm, &p->limit);
 	e = vm_call(p->vm, &c, &r);
-	add_result(p, e, &r, NULL);
+	add_result(p, e, &r, false);
 	return NULL;
 }
 
 static const char *eval_op(struct peer *p, const cJSON *o)
 {
 	const char *name = text_of(o, "contract");
+	struct vm_expr x = {
+		.contract = name ? contract_of(p, name) : NULL,
+		.sender = p->sender,
+		.version = (enum clarity_version)number_of(o, "clarity", 3),
+	};
 	struct vm_result r;
 	enum err e;
 
 	if (!text_of(o, "expr"))
 		return "expr is needed";
+	x.text = span_str(text_of(o, "expr"));
 	vm_begin(p->vm, &p->limit);
-	e = vm_eval(p->vm, name ? contract_of(p, name) : NULL,
-	            span_str(text_of(o, "expr")),
-	            (enum clarity_version)number_of(o, "clarity", 3), &r);
-	add_result(p, e, &r, NULL);
+	e = vm_eval(p->vm, &x, &r);
+	add_result(p, e, &r, false);
 	return NULL;
 }
 
