@@ -223,8 +223,8 @@ static enum err block_fact(struct vm *vm, const struct native_call *c,
                            bool maps_tenures, struct value *ret)
 {
 	struct store_view view;
-	uint32_t height;
-	bool none;
+	uint32_t height = 0;
+	bool none = true;
 
 	TRY(take_height(vm, c, &height, &none));
 	TRY(vm->store.ops->view(vm->store.ctx, &view));
@@ -301,8 +301,8 @@ enum err native_block_burn_info(struct vm *vm, const struct native_call *c,
 {
 	struct store_burn b;
 	struct value v;
-	uint32_t height;
-	bool none, found;
+	uint32_t height = 0;
+	bool none = true, found;
 
 	TRY(take_height(vm, c, &height, &none));
 	*ret = value_none();

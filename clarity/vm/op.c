@@ -267,6 +267,7 @@ static enum err complies(struct vm *vm, const struct function *fn,
 {
 	struct type_diag d;
 
+	CHECK(method);
 	*ret = fn->n_params == method->n_params;
 	for (uint32_t i = 0; *ret && i < fn->n_params; i++)
 		TRY(host_type(vm,
@@ -290,7 +291,7 @@ static enum err check_dynamic(struct vm *vm, const struct call_site *site,
                               const struct value *target,
                               const struct type **returns)
 {
-	const struct analysis_fn *method;
+	const struct analysis_fn *method = NULL;
 	struct contract *c;
 	bool ok;
 
