@@ -9,7 +9,6 @@
 #include "clarity/base/arena.h"
 #include "clarity/base/buf.h"
 #include "clarity/base/check.h"
-#include "clarity/base/hmap.h"
 
 /* A value.  Absent keys have none. */
 struct cell {
@@ -38,7 +37,8 @@ struct state {
 	bool is_open;
 };
 
-struct state *state_new(uint32_t max_keys, size_t max_bytes)
+struct state *state_new(uint32_t max_keys, size_t max_bytes,
+                        const struct hmap_seed *seed)
 {
 	CHECK(max_keys >= 1 && max_keys <= STATE_KEYS_MAX);
 
@@ -46,7 +46,7 @@ struct state *state_new(uint32_t max_keys, size_t max_bytes)
 
 	if (!s)
 		return NULL;
-	hmap_init(&s->map, NULL, max_keys, NULL);
+	hmap_init(&s->map, NULL, max_keys, seed);
 	arena_init(&s->keys, max_bytes);
 	buf_init(&s->changes, max_bytes);
 	s->max_bytes = max_bytes;
@@ -200,7 +200,7 @@ enum err state_end(struct state *s, struct state_diff **ret)
 	if (!d)
 		return ERR_NO_MEMORY;
 	/* Each key once: the first change knows what the block found. */
-	hmap_init(&seen, NULL, n ? n : 1, NULL);
+	hmap_init(&seen, NULL, n ? n : 1, &s->map.seed);
 	d->n = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		if (hmap_has(&seen, all[i].key))

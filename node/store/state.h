@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "clarity/base/err.h"
+#include "clarity/base/hmap.h"
 #include "clarity/base/span.h"
 #include "node/io/kv.h"
 
@@ -34,9 +35,12 @@ struct state_diff;
  *
  * @param max_keys  1 to STATE_KEYS_MAX
  * @param max_bytes of keys and values together
+ * @param seed      the hash's secret: random on a chain that strangers write
+ *                  to, or they could choose keys that collide; NULL in tests
  * @return the state, or NULL without memory.
  */
-struct state *state_new(uint32_t max_keys, size_t max_bytes);
+struct state *state_new(uint32_t max_keys, size_t max_bytes,
+                        const struct hmap_seed *seed);
 
 /** Frees the state; its diffs must have been freed.  NULL is accepted. */
 void state_free(struct state *s);

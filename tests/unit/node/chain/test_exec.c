@@ -91,7 +91,7 @@ static void replay_init(struct replay *r)
 {
 	memset(r, 0, sizeof(*r));
 	r->mem = marf_mem_new(BYTES_MAX);
-	r->state = state_new(1 << 20, BYTES_MAX);
+	r->state = state_new(1 << 20, BYTES_MAX, NULL);
 	r->facts = (struct chain_facts){ .ctx = r,
 		                         .view = the_view,
 		                         .block = no_block,

@@ -35,7 +35,7 @@ static struct state_diff *end(struct state *s)
 static void a_dropped_block_leaves_no_trace(void **state)
 {
 	(void)state;
-	struct state *s = state_new(100, 1 << 20);
+	struct state *s = state_new(100, 1 << 20, NULL);
 
 	state_begin(s);
 	put(s, "a", "1");
@@ -57,7 +57,7 @@ static void a_dropped_block_leaves_no_trace(void **state)
 static void two_blocks_go_back_and_come_again(void **state)
 {
 	(void)state;
-	struct state *s = state_new(100, 1 << 20);
+	struct state *s = state_new(100, 1 << 20, NULL);
 	struct state_diff *first, *second;
 
 	state_begin(s);
@@ -92,7 +92,7 @@ static void two_blocks_go_back_and_come_again(void **state)
 static void siblings_do_not_see_each_other(void **state)
 {
 	(void)state;
-	struct state *s = state_new(100, 1 << 20);
+	struct state *s = state_new(100, 1 << 20, NULL);
 	struct state_diff *one, *other;
 
 	state_begin(s);
@@ -117,7 +117,7 @@ static void siblings_do_not_see_each_other(void **state)
 static void a_full_state_refuses_and_stays_whole(void **state)
 {
 	(void)state;
-	struct state *s = state_new(2, 1 << 20);
+	struct state *s = state_new(2, 1 << 20, NULL);
 
 	state_begin(s);
 	put(s, "a", "1");
@@ -142,7 +142,7 @@ static void what_diffs_write_is_loaded_again(void **state)
 		                .families = families,
 		                .n_families = 1,
 		                .may_create = true };
-	struct state *s = state_new(100, 1 << 20), *again;
+	struct state *s = state_new(100, 1 << 20, NULL), *again;
 	struct kv_batch *batch = kv_batch_new();
 	struct state_diff *first, *second;
 	struct kv *kv;
@@ -163,7 +163,7 @@ static void what_diffs_write_is_loaded_again(void **state)
 	state_swap(s, second);
 	state_diff_write(s, second, kv, batch, 0);
 	assert_int_equal(kv_write(kv, batch, true), ERR_OK);
-	again = state_new(100, 1 << 20);
+	again = state_new(100, 1 << 20, NULL);
 	assert_int_equal(state_load(again, kv, 0), ERR_OK);
 	expect(again, "a", "1");
 	expect(again, "b", "1");

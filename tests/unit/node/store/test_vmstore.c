@@ -29,7 +29,7 @@ static int set_up(void **state)
 	static struct fixture f;
 
 	memset(&f, 0, sizeof(f));
-	f.state = state_new(1000, BYTES_MAX);
+	f.state = state_new(1000, BYTES_MAX, NULL);
 	arena_init(&f.arena, BYTES_MAX);
 	vmstore_init(&f.v, f.state, NULL);
 	state_begin(f.state);
