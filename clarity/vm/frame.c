@@ -311,7 +311,10 @@ static enum err end_scope(struct vm *vm, struct value *v)
 	if (s.kind == SCOPE_PUBLIC)
 		return end_public(vm, v);
 	TRY(scope_drop(vm));
-	return s.kind == SCOPE_CALL ? settle_result(vm, &s, v) : ERR_OK;
+	/* Only a contract cuts what it is given; a transaction does not. */
+	if (s.kind != SCOPE_CALL || vm->n_frames == 0)
+		return ERR_OK;
+	return settle_result(vm, &s, v);
 }
 
 enum err frame_return(struct vm *vm, const struct value *v)
