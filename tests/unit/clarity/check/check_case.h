@@ -29,6 +29,7 @@ static const struct judged_other check_case_others[] = {
 	{ NULL, NULL },
 };
 
+/** The rules of an epoch and a version, beside the other contracts. */
 static inline struct judged_setting setting_of(enum epoch epoch,
                                                enum clarity_version version)
 {

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_analysis.c */
+/* tests/unit/clarity/check/test_analysis.c - the passes and what they give. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

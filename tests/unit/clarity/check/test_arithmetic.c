@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_arithmetic.c */
+/* tests/unit/clarity/check/test_arithmetic.c - contracts that only compute. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_allowance.c */
+/* tests/unit/clarity/check/test_check_allowance.c - allowances. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

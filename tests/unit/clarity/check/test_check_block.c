@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_block.c */
+/* tests/unit/clarity/check/test_check_block.c - what is known of blocks. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

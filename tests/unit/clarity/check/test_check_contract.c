@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_contract.c */
+/* tests/unit/clarity/check/test_check_contract.c - calls to other contracts. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

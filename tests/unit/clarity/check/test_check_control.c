@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_control.c */
+/* tests/unit/clarity/check/test_check_control.c - if, let and their like. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_convert.c */
+/* tests/unit/clarity/check/test_check_convert.c - encodings and to-ascii?. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

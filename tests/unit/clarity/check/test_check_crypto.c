@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_crypto.c */
+/* tests/unit/clarity/check/test_check_crypto.c - signatures and proofs. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

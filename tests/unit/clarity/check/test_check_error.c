@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_error.c */
+/* tests/unit/clarity/check/test_check_error.c - kinds of refusals. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_iter.c */
+/* tests/unit/clarity/check/test_check_iter.c - map, filter and fold. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

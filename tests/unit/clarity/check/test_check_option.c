@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_option.c */
+/* tests/unit/clarity/check/test_check_option.c - optionals and responses. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

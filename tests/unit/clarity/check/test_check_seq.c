@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_seq.c */
+/* tests/unit/clarity/check/test_check_seq.c - lists, buffers and strings. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

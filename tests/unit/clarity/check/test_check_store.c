@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_store.c */
+/* tests/unit/clarity/check/test_check_store.c - data variables and maps. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

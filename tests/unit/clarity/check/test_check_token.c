@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_token.c */
+/* tests/unit/clarity/check/test_check_token.c - tokens and STX. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

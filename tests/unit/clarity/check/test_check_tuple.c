@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_check_tuple.c */
+/* tests/unit/clarity/check/test_check_tuple.c - tuples. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

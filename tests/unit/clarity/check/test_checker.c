@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_checker.c */
+/* tests/unit/clarity/check/test_checker.c - charging and failing. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

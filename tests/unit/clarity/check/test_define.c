@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_define.c */
+/* tests/unit/clarity/check/test_define.c - definitions. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_expr.c */
+/* tests/unit/clarity/check/test_expr.c - types of expressions. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

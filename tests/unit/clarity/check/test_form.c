@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_form.c */
+/* tests/unit/clarity/check/test_form.c - definitions taken apart. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_iface.c */
+/* tests/unit/clarity/check/test_iface.c - interfaces as JSON. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

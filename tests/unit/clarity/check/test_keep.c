@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_keep.c */
+/* tests/unit/clarity/check/test_keep.c - copies that last. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_known.c */
+/* tests/unit/clarity/check/test_known.c - types of the words. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_names.c */
+/* tests/unit/clarity/check/test_names.c - names in scope. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

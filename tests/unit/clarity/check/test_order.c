@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_order.c */
+/* tests/unit/clarity/check/test_order.c - tables by name. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

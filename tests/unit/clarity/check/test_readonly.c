@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_readonly.c */
+/* tests/unit/clarity/check/test_readonly.c - who writes. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_rule.c */
+/* tests/unit/clarity/check/test_rule.c - words by version. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_simple.c */
+/* tests/unit/clarity/check/test_simple.c - plain signatures. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_suggest.c */
+/* tests/unit/clarity/check/test_suggest.c - names that look alike. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_trait.c */
+/* tests/unit/clarity/check/test_trait.c - what does for a trait. */
 #include "config.h"
 
 #include "tests/lib/unit.h"

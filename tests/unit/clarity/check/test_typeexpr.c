@@ -1,4 +1,4 @@
-/* tests/unit/clarity/check/test_typeexpr.c */
+/* tests/unit/clarity/check/test_typeexpr.c - types as they are written. */
 #include "config.h"
 
 #include "tests/lib/unit.h"
