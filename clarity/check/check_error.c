@@ -160,6 +160,6 @@ void check_error_report(const struct check_fault *f, struct diag *d)
 	         text.p ? (const char *)text.p : "");
 	buf_fini(&text);
 	if (f->near.len > 0)
-		diag_suggest(d, "did you mean %.*s?", (int)f->near.len,
+		diag_suggest(d, "did you mean '%.*s'?", (int)f->near.len,
 		             (const char *)f->near.p);
 }

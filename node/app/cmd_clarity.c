@@ -12,6 +12,7 @@
 #include "node/app/ast_json.h"
 #include "node/app/clar_batch.h"
 #include "node/app/clar_report.h"
+#include "node/app/cmd_repl.h"
 
 /* Bytes that a report may have. */
 #define REPORT_MAX ((size_t)1 << 30)
@@ -446,6 +447,17 @@ const struct cmd cmd_clarity_verbs[] = {
 	  .opts = ast_opts,
 	  .n_opts = COUNT_OF(ast_opts),
 	  .run = verb_ast },
+	{ .name = "repl",
+	  .summary = "evaluate what is typed, on a chain of its own",
+	  .about = "Definitions become contracts, contract-0 and so on; "
+	           "anything else is evaluated and shown. Text goes on in the "
+	           "next line while a bracket is open. Lines that begin with "
+	           "two colons are for the prompt itself: ::help lists them. "
+	           "Standard input may also be a file or a pipe.",
+	  .exits = "0: the input has ended; 2: the command line is wrong",
+	  .opts = cmd_repl_opts,
+	  .n_opts = CMD_REPL_OPTS,
+	  .run = cmd_repl_run },
 };
 
 const unsigned cmd_clarity_count = COUNT_OF(cmd_clarity_verbs);
