@@ -22,6 +22,7 @@ static struct env_sim_world *app_world;
 static struct env_sim *app_sim;
 static struct env app_env;
 
+/** Sets a test up: an empty disk. */
 static int app_open(void **state)
 {
 	(void)state;
@@ -30,6 +31,7 @@ static int app_open(void **state)
 	return 0;
 }
 
+/** Tears it down. */
 static int app_close(void **state)
 {
 	(void)state;
@@ -38,7 +40,7 @@ static int app_close(void **state)
 	return 0;
 }
 
-/* Writes a file and makes the folders above it. */
+/** Writes a file and makes the folders above it. */
 static void app_file(const char *path, const char *text)
 {
 	char folder[256];
