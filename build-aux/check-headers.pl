@@ -5,6 +5,7 @@
 # line.  A header's comment also has Layer, Memory and Threads, and every
 # function it declares has a doc comment.  One comment serves the declarations
 # that follow without a blank line; with blank lines too, if it begins "Each".
+# Headers of tests, other than those in tests/lib, are local: no doc comments.
 use strict;
 use warnings;
 use FindBin;
@@ -80,7 +81,7 @@ sub check_docs {
 for my $file (files(qr/\.(?:[ch]|def)$/)) {
 	my $s = text($file);
 	check_top($file, $s);
-	next if $file !~ /\.h$/;
+	next if $file !~ /\.h$/ || $file =~ m{^tests/(?!lib/)};
 	check_docs($file, $s);
 }
 finish();

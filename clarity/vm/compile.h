@@ -97,9 +97,9 @@ void compile_callee(struct emitter *em, uint32_t sym,
 void compile_apply(struct emitter *em, uint32_t sym,
                    const struct compile_args *args, struct opnd *ret);
 
-/*
- * Families of forms that evaluate their arguments themselves; each behind the
- * look-up, with the number of arguments tested.
+/**
+ * Each compiles a family of forms that evaluate their arguments themselves,
+ * behind the look-up, with the number of arguments tested.
  */
 void compile_form(struct emitter *em, enum native id,
                   const struct compile_args *args, struct opnd *ret);

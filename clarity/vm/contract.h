@@ -192,9 +192,10 @@ static inline const struct type *contract_type(const struct contract *c,
 	return c->checked ? c->checked->exprs[node->id].type : NULL;
 }
 
-/*
- * Definitions.  Each takes the name; the caller has tested that it is free.
- * All return ERR_OK or ERR_NO_MEMORY.
+/**
+ * Each adds a definition under a name; the caller has tested that it is free.
+ *
+ * @return ERR_OK or ERR_NO_MEMORY.
  */
 MUST_USE enum err contract_add_constant(struct contract *c, uint32_t sym,
                                         const struct value *v);

@@ -51,15 +51,14 @@ MUST_USE enum err op_contract_of(struct vm *vm, struct value *a,
 MUST_USE enum err op_guard_end(struct vm *vm, struct value *a,
                                const struct value *b);
 
-/*
- * Loops.  A walk is two registers: the sequence, and the place in it.
- */
+/** Starts a walk: two registers, the sequence and the place in it. */
 MUST_USE enum err op_loop_begin(struct vm *vm, struct value *walk,
                                 const struct value *sequence);
 
 /** @return whether there is a next item, then in `a`. */
 bool op_loop_next(struct value *a, struct value *walk);
 
+/** Each is one step of filter: start, judge one item, and the result. */
 MUST_USE enum err op_loop_filter_begin(struct vm *vm, struct value *a,
                                        const struct value *walk);
 MUST_USE enum err op_loop_filter_add(struct vm *vm, struct value *kept,
