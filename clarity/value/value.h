@@ -10,8 +10,10 @@
  * Lists and tuples carry a *stored type*.  It tells where they come from (a
  * declared list of at most 100 that holds one item still counts as 100), it
  * decides sizes and so prices, and is part of the value though not of its
- * equality.  A tuple of before epoch 4.1 can lack a field of its type: its
- * item then is VALUE_ABSENT.
+ * equality.  Do not trust it to describe the content: binding a list to a
+ * parameter gives it the parameter's item type without looking at the items,
+ * and a tuple of before epoch 4.1 can lack a field of its type, whose item then
+ * is VALUE_ABSENT.
  *
  * Layer:    clarity/value.
  * Memory:   borrows; builders allocate in the given arena.

@@ -89,11 +89,17 @@ static bool has_items(const struct value *v)
 	return v->kind == VALUE_LIST || v->kind == VALUE_TUPLE;
 }
 
-/* Whether all items are bare integers; their list's type then says so. */
+/* Whether all items are bare integers, whatever the stored type says. */
 static bool is_integers(const struct value *v)
 {
-	return v->kind == VALUE_LIST && (v->type->item->kind == TYPE_INT ||
-	                                 v->type->item->kind == TYPE_UINT);
+	if (v->kind != VALUE_LIST)
+		return false;
+	for (uint32_t i = 0; i < v->n; i++) {
+		if (!value_is(&v->items[i], VALUE_INT) &&
+		    !value_is(&v->items[i], VALUE_UINT))
+			return false;
+	}
+	return true;
 }
 
 /* Enters `v` if that is needed. @return the bytes of items that are not. */

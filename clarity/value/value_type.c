@@ -390,14 +390,34 @@ enum err value_admitted(const struct type *t, const struct value *v, bool *ret,
 static enum err value_cut(struct arena *a, struct value *ret, bool *ret_cut,
                           const struct type *t, const struct value *v);
 
+/* The kind of bare values of an atomic type, or VALUE_ABSENT. */
+static enum value_kind value_kind_of(const struct type *t)
+{
+	if (t->kind == TYPE_INT)
+		return VALUE_INT;
+	if (t->kind == TYPE_UINT)
+		return VALUE_UINT;
+	return t->kind == TYPE_BOOL ? VALUE_BOOL : VALUE_ABSENT;
+}
+
 /*
- * Cutting a list of integers or truths can only change its type, and its items
- * need not be looked at: their list's type says what they are.
+ * Whether `v` holds nothing but integers or truths of the kind that `t` and
+ * its stored type want, so that cutting can only change its type.  The items
+ * are looked at: a stored type can be wrong about them, for binding a list to
+ * a parameter gives it the parameter's item type unseen.
  */
 static bool value_is_plain_list(const struct type *t, const struct value *v)
 {
-	return v->n > 0 && t->item->kind == v->type->item->kind &&
-	       t->item->kind >= TYPE_INT && t->item->kind <= TYPE_BOOL;
+	enum value_kind kind = value_kind_of(t->item);
+
+	if (v->n == 0 || kind == VALUE_ABSENT ||
+	    t->item->kind != v->type->item->kind)
+		return false;
+	for (uint32_t i = 0; i < v->n; i++) {
+		if (!value_is(&v->items[i], kind))
+			return false;
+	}
+	return true;
 }
 
 static enum err value_cut_list(struct arena *a, struct value *ret,

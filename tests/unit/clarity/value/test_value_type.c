@@ -221,6 +221,30 @@ static void a_trait_in_a_list_of_contracts_cannot_be_cut(void **state)
 	assert_int_equal(diag.kind, TYPE_ERROR_LIST_MISMATCH);
 }
 
+/* Binding to a parameter can leave such a list behind. */
+static void a_list_of_another_type_than_it_says_is_not_cut(void **state)
+{
+	(void)state;
+	const struct type *t = type("(list 5 uint)");
+	struct value item = read("0c00000001016103");
+	struct value liar = {
+		.kind = VALUE_LIST, .n = 1, .items = &item, .type = t
+	};
+	struct span bytes;
+	struct value cut;
+	bool is_cut;
+
+	assert_int_equal(
+	    value_sanitize(&arena, &cut, &is_cut, EPOCH_3_4, t, &liar),
+	    ERR_TYPE);
+	assert_int_equal(value_codec_bytes(&arena, &bytes, &liar), ERR_OK);
+	assert_int_equal(bytes.len, 5 + 8);
+	assert_memory_equal(bytes.p + 5,
+	                    "\x0c\x00\x00\x00\x01\x01"
+	                    "a\x03",
+	                    8);
+}
+
 static void a_typed_list_refuses_what_its_type_does(void **state)
 {
 	(void)state;
@@ -251,6 +275,8 @@ int main(void)
 		cmocka_unit_test(
 		    a_list_of_stored_lists_infers_their_types_again),
 		cmocka_unit_test(a_trait_in_a_list_of_contracts_cannot_be_cut),
+		cmocka_unit_test(
+		    a_list_of_another_type_than_it_says_is_not_cut),
 		cmocka_unit_test(a_typed_list_refuses_what_its_type_does),
 	};
 
