@@ -1,6 +1,6 @@
 #!/bin/sh
 # build-aux/check-commits.sh - Commit messages have the form "area: what", with
-# at most 72 characters in the first line.  The newest 20 commits are read.
+# at most 90 characters in the first line.  The newest 20 commits are read.
 set -eu
 git rev-parse --git-dir >/dev/null 2>&1 || exit 0
 [ "$(git rev-parse --show-toplevel)" = "$(pwd -P)" ] || exit 0
@@ -10,7 +10,7 @@ git log --no-merges -n 20 --format='%h %s' | awk '
 		print commit ":1: \"" $0 "\" is not of the form area: what"
 		bad = 1
 	}
-	length($0) > 80 {
+	length($0) > 90 {
 		print commit ":1: the first line has " length($0) " characters"
 		bad = 1
 	}

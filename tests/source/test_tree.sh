@@ -68,8 +68,8 @@ accepts commits 'area: what is accepted'
 clean
 commit 'Fixed some things'
 refuses commits 'is not of the form area: what' 'another form is refused'
-commit 'value: a first line that goes on and on until hardly anybody reads it to its end'
-accepts commits 'a first line of 80 characters is accepted'
+commit 'value: a first line that goes on and on until hardly anybody reads it to its very end'
+accepts commits 'a first line that is not too long is accepted'
 clean
 commit "value: $(seq -s ' ' 40)"
 refuses commits 'the first line has' 'a long first line is refused'
