@@ -22,18 +22,19 @@ static enum err fail_count(struct check_fault *fault, const struct ast_node *at,
 	return ERR_CHECK;
 }
 
-/* The forms take a fixed number, except define-fungible-token: one or two. */
+/* The forms take a fixed number, except define-fungible-token: one or two, and
+ * that there are not more is asked after its name. */
 static enum err check_count(const struct ast_node *n, enum native kind,
                             struct check_fault *fault)
 {
 	const struct native_info *info = &native_table[kind];
 	uint32_t n_args = n->n - 1;
 
-	if (n_args >= info->min && n_args <= info->max)
-		return ERR_OK;
 	if (kind == DEFINE_FT && n_args < info->min)
 		return fail_count(fault, n, CHECK_REQUIRES_AT_LEAST_ARGUMENTS,
 		                  info->min);
+	if (kind == DEFINE_FT || n_args == info->min)
+		return ERR_OK;
 	return fail_count(fault, n, CHECK_INCORRECT_ARGUMENT_COUNT, info->min);
 }
 
@@ -83,6 +84,10 @@ static enum err take_rest(const struct ast_node *args, uint32_t n,
 		f->value_type = &args[2];
 		break;
 	case DEFINE_FT:
+		if (n > native_table[DEFINE_FT].max)
+			return fail_count(fault, f->node,
+			                  CHECK_INCORRECT_ARGUMENT_COUNT,
+			                  native_table[DEFINE_FT].min);
 		f->value = n == 2 ? &args[1] : NULL;
 		break;
 	case DEFINE_NFT:

@@ -31,6 +31,14 @@ static void forms_begin_with_a_name(void **state)
 	          "RequiresAtLeastArguments");
 }
 
+static void the_name_of_a_token_is_asked_for_before_its_surplus(void **state)
+{
+	(void)state;
+	refused("(define-fungible-token (t) u1 u2)", "ExpectedName");
+	refused("(define-fungible-token 1 u1 u2)", "ExpectedName");
+	refused("(define-constant (a) 1 2)", "IncorrectArgumentCount");
+}
+
 static void definitions_stand_at_the_top_level_only(void **state)
 {
 	(void)state;
@@ -62,6 +70,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms_have_their_number_of_parts),
 		cmocka_unit_test(forms_begin_with_a_name),
+		cmocka_unit_test(
+		    the_name_of_a_token_is_asked_for_before_its_surplus),
 		cmocka_unit_test(definitions_stand_at_the_top_level_only),
 		cmocka_unit_test(other_lists_are_expressions),
 	};
