@@ -92,7 +92,10 @@ static enum err map(struct checker *c, const struct form *f)
 	TRY(read_type(c, f->value_type, kind, &def.value));
 	/* A type that was read has a size. */
 	size = (uint64_t)def.type->type_size + def.value->type_size;
-	TRY(pay(c, name_len(c, def.sym), size));
+	TRY(checker_charge(c, PRICE_ANALYSIS_BIND_NAME, size));
+	TRY(checker_hold(c, name_len(c, def.sym)));
+	TRY(checker_hold(c, def.type->type_size));
+	TRY(checker_hold(c, def.value->type_size));
 	return add(c, &def);
 }
 
