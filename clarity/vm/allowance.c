@@ -284,8 +284,7 @@ static bool allows_all(const struct allowance *list)
 
 enum err allowance_check(struct vm *vm, const struct principal *owner,
                          const struct allowance *list,
-                         const struct asset_entry *items, uint32_t n,
-                         bool *broken, uint32_t *ret)
+                         const struct asset_map *m, bool *broken, uint32_t *ret)
 {
 	struct verdict v = { 0 };
 	u128 total = 0;
@@ -293,8 +292,8 @@ enum err allowance_check(struct vm *vm, const struct principal *owner,
 	*broken = false;
 	if (allows_all(list))
 		return ERR_OK;
-	for (uint32_t i = 0; i < n; i++) {
-		const struct asset_entry *e = &items[i];
+	for (uint32_t i = m->start; i < m->n; i++) {
+		const struct asset_entry *e = &m->items[i];
 
 		if (!principal_eq(e->owner, owner))
 			continue;

@@ -58,7 +58,7 @@ native_step_fn allowance_name;
  *
  * @param owner   whose assets are guarded
  * @param list    the allowances, last one first
- * @param items   movements of the guarded body
+ * @param m       whose innermost map has the movements of the guarded body
  * @param broken  whether one is broken
  * @param ret     the smallest index of a broken one, or ALLOWANCE_NONE
  * @return ERR_OK; ERR_RUN when movements and burns of STX together pass an
@@ -66,7 +66,7 @@ native_step_fn allowance_name;
  */
 MUST_USE enum err allowance_check(struct vm *vm, const struct principal *owner,
                                   const struct allowance *list,
-                                  const struct asset_entry *items, uint32_t n,
-                                  bool *broken, uint32_t *ret);
+                                  const struct asset_map *m, bool *broken,
+                                  uint32_t *ret);
 
 #endif /* CLARITY_VM_ALLOWANCE_H */

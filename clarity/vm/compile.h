@@ -101,14 +101,20 @@ void compile_apply(struct emitter *em, uint32_t sym,
  * Each compiles a family of forms that evaluate their arguments themselves,
  * behind the look-up, with the number of arguments tested.
  */
+
+/** Compiles control flow, bindings and what goes with them. */
 void compile_form(struct emitter *em, enum native id,
                   const struct compile_args *args, struct opnd *ret);
+/** Compiles what reads and writes variables, maps and tokens. */
 void compile_data(struct emitter *em, enum native id,
                   const struct compile_args *args, struct opnd *ret);
+/** Compiles calls of contracts, and what runs as somebody else. */
 void compile_call(struct emitter *em, enum native id,
                   const struct compile_args *args, struct opnd *ret);
+/** Compiles map, filter and fold. */
 void compile_loop(struct emitter *em, enum native id,
                   const struct compile_args *args, struct opnd *ret);
+/** Compiles natives whose arguments are looked at one by one. */
 void compile_steps(struct emitter *em, enum native id,
                    const struct compile_args *args, struct opnd *ret);
 

@@ -7,12 +7,18 @@
 #include "clarity/vm/type_expr.h"
 
 /* The call itself: arguments are in a row at the end of the registers. */
-static void call(struct emitter *em, enum native id, uint32_t top,
-                 uint32_t base, uint32_t n, const struct native_site *site,
-                 struct opnd *ret)
+/* Where the arguments are, and what is free behind the result. */
+struct row {
+	uint32_t top;
+	uint32_t base;
+	uint32_t n;
+};
+
+static void call(struct emitter *em, enum native id, const struct row *row,
+                 const struct native_site *site, struct opnd *ret)
 {
-	ret->at = emit_result(em, top);
-	(void)EMIT(em, NATIVE, id, ret->at, base, n,
+	ret->at = emit_result(em, row->top);
+	(void)EMIT(em, NATIVE, id, ret->at, row->base, row->n,
 	           emit_native_site(em, site));
 }
 
@@ -35,7 +41,8 @@ static void call_row(struct emitter *em, enum native id,
 		em->top = top + i;
 		emit_move(em, emit_take(em), &v);
 	}
-	call(em, id, top, bytecode_reg(top), args->n, &site, ret);
+	call(em, id, &(struct row){ top, bytecode_reg(top), args->n }, &site,
+	     ret);
 }
 
 static void call_all(struct emitter *em, enum native id,
@@ -45,7 +52,7 @@ static void call_all(struct emitter *em, enum native id,
 	struct native_site site = { 0 };
 	uint32_t base = compile_row(em, args, 0, true, NULL);
 
-	call(em, id, top, base, args->n, &site, ret);
+	call(em, id, &(struct row){ top, base, args->n }, &site, ret);
 }
 
 static void as_max_len(struct emitter *em, const struct compile_args *args,
@@ -68,7 +75,7 @@ static void as_max_len(struct emitter *em, const struct compile_args *args,
 	u128 len = args->nodes[1].value->u;
 
 	site.extra = len > UINT32_MAX ? UINT32_MAX : (uint32_t)len;
-	call(em, NATIVE_AS_MAX_LEN, top, base, 1, &site, ret);
+	call(em, NATIVE_AS_MAX_LEN, &(struct row){ top, base, 1 }, &site, ret);
 }
 
 static void replace_at(struct emitter *em, const struct compile_args *args,
@@ -88,8 +95,8 @@ static void replace_at(struct emitter *em, const struct compile_args *args,
 		em->top = top + i;
 		emit_move(em, emit_take(em), &v);
 	}
-	call(em, NATIVE_REPLACE_AT, top, bytecode_reg(top), args->n, &site,
-	     ret);
+	call(em, NATIVE_REPLACE_AT,
+	     &(struct row){ top, bytecode_reg(top), args->n }, &site, ret);
 }
 
 /* The type is read, at a price, each time the expression is evaluated. */
@@ -116,8 +123,8 @@ static void from_buff(struct emitter *em, const struct compile_args *args,
 	compile_arg(em, args, 1, &v);
 	em->top = top;
 	emit_move(em, emit_take(em), &v);
-	call(em, NATIVE_FROM_CONSENSUS_BUFF, top, bytecode_reg(top), 1, &site,
-	     ret);
+	call(em, NATIVE_FROM_CONSENSUS_BUFF,
+	     &(struct row){ top, bytecode_reg(top), 1 }, &site, ret);
 }
 
 /* Signature natives look at each argument before the next is evaluated. */

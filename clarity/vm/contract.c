@@ -92,8 +92,10 @@ static void *grow(struct arena *a, void *items, uint32_t n, size_t size)
 
 #define APPEND(c, table, count, item)                                          \
 	do {                                                                   \
-		void *bigger_ = grow(&(c)->arena, (c)->table, (c)->count,      \
-		                     sizeof((c)->table[0]));                   \
+		size_t size_ = sizeof((c)->table[0]);                          \
+		void *old_ = (c)->table;                                       \
+		uint32_t n_ = (c)->count;                                      \
+		void *bigger_ = grow(&(c)->arena, old_, n_, size_);            \
 		if (!bigger_)                                                  \
 			return ERR_NO_MEMORY;                                  \
 		(c)->table = bigger_;                                          \

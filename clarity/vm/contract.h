@@ -197,19 +197,26 @@ static inline const struct type *contract_type(const struct contract *c,
  *
  * @return ERR_OK or ERR_NO_MEMORY.
  */
+/** Adds a constant and its value. */
 MUST_USE enum err contract_add_constant(struct contract *c, uint32_t sym,
                                         const struct value *v);
+/** Adds a function. */
 MUST_USE enum err contract_add_function(struct contract *c,
                                         const struct function *f);
+/** Adds a variable. */
 MUST_USE enum err contract_add_var(struct contract *c, uint32_t sym,
                                    const struct type *type);
+/** Adds a map. */
 MUST_USE enum err contract_add_map(struct contract *c, uint32_t sym,
                                    const struct type *key,
                                    const struct type *value);
+/** Adds a fungible token; `cap` may be NULL. */
 MUST_USE enum err contract_add_ft(struct contract *c, uint32_t sym,
                                   const u128 *cap);
+/** Adds a non-fungible token. */
 MUST_USE enum err contract_add_nft(struct contract *c, uint32_t sym,
                                    const struct type *type);
+/** Adds a trait. */
 MUST_USE enum err contract_add_trait(struct contract *c, uint32_t sym,
                                      const struct analysis_trait *trait);
 

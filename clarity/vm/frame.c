@@ -8,6 +8,7 @@
 #include "clarity/base/check.h"
 #include "clarity/vm/bind.h"
 #include "clarity/vm/compile.h"
+#include "clarity/vm/load.h"
 #include "clarity/vm/scope.h"
 #include "clarity/vm/verify.h"
 
@@ -243,7 +244,7 @@ enum err frame_visit(struct vm *vm, const struct frame_visit *v)
 		.n_scopes = vm->n_scopes,
 	};
 
-	TRY(machine_contract(vm, v->contract, &c));
+	TRY(load_contract(vm, v->contract, &c));
 	if (!c)
 		return machine_fail(vm, VM_ERROR_NO_SUCH_CONTRACT, "%.*s",
 		                    (int)v->function.len, v->function.p);

@@ -58,7 +58,7 @@ static enum err load_analysis(void *ctx, const struct principal *id,
 {
 	struct contract *c;
 
-	TRY(machine_contract(ctx, id, &c));
+	TRY(load_contract(ctx, id, &c));
 	*ret = c && c->checked ? c->checked->analysis : NULL;
 	return ERR_OK;
 }
@@ -248,8 +248,8 @@ static enum err load_all(struct vm *vm, const struct principal *id,
 	return load_one(vm, id, ret);
 }
 
-enum err machine_contract(struct vm *vm, const struct principal *id,
-                          struct contract **ret)
+enum err load_contract(struct vm *vm, const struct principal *id,
+                       struct contract **ret)
 {
 	struct store_contract stored;
 	bool found = true;

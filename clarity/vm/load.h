@@ -15,6 +15,11 @@
 
 #include "clarity/vm/machine.h"
 
+/** Finds a contract, loading it if it must. @return ERR_OK, with NULL when it
+ * does not exist; faults. */
+MUST_USE enum err load_contract(struct vm *vm, const struct principal *id,
+                                struct contract **ret);
+
 /** Finds a contract among the loaded ones, or NULL. */
 struct contract *load_find(const struct vm *vm, const struct principal *id);
 

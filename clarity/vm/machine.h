@@ -158,9 +158,4 @@ MUST_USE enum err machine_size(struct vm *vm, const struct value *v,
 __attribute__((format(printf, 3, 4))) MUST_USE enum err
 machine_fail(struct vm *vm, enum vm_error kind, const char *fmt, ...);
 
-/** Finds a contract, loading it if it must. @return ERR_OK, with NULL when it
- * does not exist; faults. */
-MUST_USE enum err machine_contract(struct vm *vm, const struct principal *id,
-                                   struct contract **ret);
-
 #endif /* CLARITY_VM_MACHINE_H */

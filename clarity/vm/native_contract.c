@@ -4,6 +4,7 @@
 #include "clarity/vm/native_contract.h"
 
 #include "clarity/crypto/hash.h"
+#include "clarity/vm/load.h"
 #include "clarity/vm/machine.h"
 #include "clarity/vm/native_token.h"
 
@@ -21,7 +22,7 @@ enum err native_contract_hash(struct vm *vm, const struct native_call *c,
 		return ERR_OK;
 	}
 	TRY(host_charge(vm, PRICE_CONTRACT_HASH, 0));
-	TRY(machine_contract(vm, v->principal, &contract));
+	TRY(load_contract(vm, v->principal, &contract));
 	if (!contract) {
 		native_token_refuse(ret, 2);
 		return ERR_OK;

@@ -7,6 +7,7 @@
 #include "clarity/value/value_codec.h"
 #include "clarity/vm/dispatch.h"
 #include "clarity/vm/frame.h"
+#include "clarity/vm/load.h"
 #include "clarity/vm/scope.h"
 
 enum err op_charge_size(struct vm *vm, enum price_id id, const struct value *v)
@@ -243,7 +244,7 @@ static enum err find_method(struct vm *vm, const struct trait_id *id,
 {
 	struct contract *c;
 
-	TRY(machine_contract(vm, id->contract, &c));
+	TRY(load_contract(vm, id->contract, &c));
 	if (!c)
 		return machine_fail(vm, VM_ERROR_NO_SUCH_CONTRACT,
 		                    "the trait's contract is missing");
@@ -295,7 +296,7 @@ static enum err check_dynamic(struct vm *vm, const struct call_site *site,
 	struct contract *c;
 	bool ok;
 
-	TRY(machine_contract(vm, target->principal, &c));
+	TRY(load_contract(vm, target->principal, &c));
 	if (!c)
 		return machine_fail(vm, VM_ERROR_NO_SUCH_CONTRACT,
 		                    "no such contract");
@@ -324,16 +325,16 @@ static enum err check_dynamic(struct vm *vm, const struct call_site *site,
 }
 
 enum err op_contract_call(struct vm *vm, const struct call_site *site,
-                          const struct value *target, const struct value *args,
-                          uint32_t n, uint32_t ret, uint32_t depth)
+                          const struct insn *i, const struct value *target,
+                          const struct value *args)
 {
 	struct frame_visit v = {
 		.contract = site->contract,
 		.function = site->function,
 		.args = args,
-		.n_args = n,
-		.ret = ret,
-		.depth = depth,
+		.n_args = i->c,
+		.ret = i->a >> 1,
+		.depth = i->x,
 	};
 
 	if (!v.contract) {
@@ -358,7 +359,7 @@ enum err op_contract_of(struct vm *vm, struct value *a, const struct value *b)
 	if (!value_is(b, VALUE_CALLABLE))
 		return machine_fail(vm, VM_ERROR_UNREACHABLE,
 		                    "contract-of expects a trait");
-	TRY(machine_contract(vm, b->principal, &c));
+	TRY(load_contract(vm, b->principal, &c));
 	if (!c)
 		return machine_fail(vm, VM_ERROR_NO_SUCH_CONTRACT,
 		                    "no such contract");

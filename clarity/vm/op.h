@@ -41,9 +41,9 @@ MUST_USE enum err op_native(struct vm *vm, enum native id, struct value *a,
 MUST_USE enum err op_step(struct vm *vm, uint32_t step, struct value *a,
                           const struct value *args, uint32_t n, bool *done);
 MUST_USE enum err op_contract_call(struct vm *vm, const struct call_site *site,
+                                   const struct insn *i,
                                    const struct value *target,
-                                   const struct value *args, uint32_t n,
-                                   uint32_t ret, uint32_t depth);
+                                   const struct value *args);
 MUST_USE enum err op_contract_of(struct vm *vm, struct value *a,
                                  const struct value *b);
 
@@ -52,6 +52,11 @@ MUST_USE enum err op_guard_end(struct vm *vm, struct value *a,
                                const struct value *b);
 
 /** Starts a walk: two registers, the sequence and the place in it. */
+/*
+ * Loops.  A walk is two registers: the sequence, and the place in it.
+ */
+
+/** Starts a walk over a sequence. */
 MUST_USE enum err op_loop_begin(struct vm *vm, struct value *walk,
                                 const struct value *sequence);
 
@@ -59,11 +64,14 @@ MUST_USE enum err op_loop_begin(struct vm *vm, struct value *walk,
 bool op_loop_next(struct value *a, struct value *walk);
 
 /** Each is one step of filter: start, judge one item, and the result. */
+/** Starts what a filter keeps. */
 MUST_USE enum err op_loop_filter_begin(struct vm *vm, struct value *a,
                                        const struct value *walk);
+/** Keeps an item if the condition holds. */
 MUST_USE enum err op_loop_filter_add(struct vm *vm, struct value *kept,
                                      const struct value *item,
                                      const struct value *condition);
+/** Ends a filter: a sequence of the kind of the walk. */
 void op_loop_filter_end(struct value *a, const struct value *kept,
                         const struct value *walk);
 

@@ -518,9 +518,8 @@ dispatch:
 		NEXT();
 		CASE(CONTRACT_CALL)
 		SAVE();
-		DO(op_contract_call(vm, &code->calls[i->d],
-		                    V(code->calls[i->d].target), B, i->c,
-		                    i->a >> 1, i->x));
+		DO(op_contract_call(vm, &code->calls[i->d], i,
+		                    V(code->calls[i->d].target), B));
 		LOAD();
 		NEXT();
 		CASE(CONTRACT_OF)
@@ -605,7 +604,7 @@ by_zero:
 failed:
 	/* A failure keeps what was charged before it; a limit that is only
 	 * seen now does not hide the failure, for it is run again exactly. */
-	if (flush(vm, &runtime) != ERR_OK && e == ERR_RUN)
+	if (!vm->is_exact && flush(vm, &runtime) != ERR_OK && e == ERR_RUN)
 		e = ERR_RUN_EXACTLY;
 unwind:
 	e = frame_unwind(vm, e, floor);

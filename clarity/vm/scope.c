@@ -145,8 +145,7 @@ enum err scope_end_guard(struct vm *vm, bool *broken, uint32_t *index)
 	const struct scope *s = scope_top(vm);
 	const struct asset_map *m = &vm->assets;
 	enum err e =
-	    allowance_check(vm, s->owner, s->allowances, m->items + m->start,
-	                    m->n - m->start, broken, index);
+	    allowance_check(vm, s->owner, s->allowances, m, broken, index);
 
 	if (e != ERR_OK || *broken) {
 		scope_roll_back(vm);

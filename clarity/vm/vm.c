@@ -264,7 +264,7 @@ static enum err exists(struct vm *vm, const struct principal *id)
 {
 	struct contract *c;
 
-	TRY(machine_contract(vm, id, &c));
+	TRY(load_contract(vm, id, &c));
 	if (!c)
 		return ERR_OK;
 	return machine_fail(vm, VM_ERROR_UNREACHABLE,
@@ -392,7 +392,7 @@ static enum err try_eval(struct vm *vm, const void *what, struct vm_result *ret)
 	enum err e = ERR_OK;
 
 	if (id)
-		TRY(machine_contract(vm, id, &around));
+		TRY(load_contract(vm, id, &around));
 	if (id && !around)
 		return machine_fail(vm, VM_ERROR_NO_SUCH_CONTRACT,
 		                    "no such contract");
@@ -464,7 +464,7 @@ enum err vm_has_contract(struct vm *vm, const struct principal *id, bool *ret)
 {
 	struct contract *c;
 
-	TRY(machine_contract(vm, id, &c));
+	TRY(load_contract(vm, id, &c));
 	*ret = c != NULL;
 	return ERR_OK;
 }

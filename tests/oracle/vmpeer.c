@@ -382,6 +382,11 @@ static void add_result(struct peer *p, enum err e, const struct vm_result *r,
 		             ? r->diag.rule.name
 		             : err_name(e));
 	}
+	/* The limit is the block's, so what is spent is gone. */
+	for (int u = 0; u < COST_UNITS; u++)
+		p->limit.of[u] -= r->cost.of[u] < p->limit.of[u]
+		                      ? r->cost.of[u]
+		                      : p->limit.of[u];
 	buf_add_str(b, ",\"cost\":[");
 	for (int u = 0; u < COST_UNITS; u++)
 		buf_addf(b, "%s%llu", u ? "," : "",
