@@ -12,6 +12,9 @@
 /* The shortest post-condition: kind, origin, code. */
 #define POSTCOND_MIN 3u
 
+/* Room that is enough for most transactions, so that writing grows nothing. */
+#define USUAL_LEN 1024u
+
 static enum err postconds_read(struct arena *a, struct tx *ret,
                                struct cursor *c)
 {
@@ -137,6 +140,7 @@ enum err tx_id(uint8_t ret[WIRE_HASH_LEN], const struct tx *tx)
 	struct buf b;
 
 	buf_init(&b, WIRE_TX_MAX);
+	(void)buf_room(&b, USUAL_LEN);
 	(void)tx_write(&b, tx);
 	return hash_and_free(ret, &b);
 }
@@ -146,6 +150,7 @@ enum err tx_sighash(uint8_t ret[WIRE_HASH_LEN], const struct tx *tx)
 	struct buf b;
 
 	buf_init(&b, WIRE_TX_MAX);
+	(void)buf_room(&b, USUAL_LEN);
 	head_write(&b, tx);
 	(void)auth_write_cleared(&b, &tx->auth);
 	tail_write(&b, tx);
