@@ -75,7 +75,7 @@ bool btc_merkle_verify(const struct btc_merkle_proof *p, const btc_hash root)
 		return false;
 	memcpy(node, p->leaf, sizeof(node));
 	for (size_t i = 0; i < p->n_siblings; i++) {
-		const uint8_t *sibling = p->siblings[i];
+		const uint8_t *sibling = p->siblings + i * sizeof(node);
 		bool is_same = memcmp(node, sibling, sizeof(node)) == 0;
 		bool is_last = at % 2 == 0 && at + 1 == n;
 

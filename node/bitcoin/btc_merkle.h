@@ -52,11 +52,11 @@ size_t btc_merkle_prove(btc_hash *ret, btc_hash *nodes, uint32_t n,
 
 /** A proof that a transaction is in a block. */
 struct btc_merkle_proof {
-	btc_hash leaf;            /* the transaction's id */
-	size_t tx_len;            /* its length without witnesses */
-	uint32_t at;              /* its place in the block */
-	uint32_t n;               /* transactions in the block */
-	const btc_hash *siblings; /* from the leaf's row up */
+	btc_hash leaf;           /* the transaction's id */
+	size_t tx_len;           /* its length without witnesses */
+	uint32_t at;             /* its place in the block */
+	uint32_t n;              /* transactions in the block */
+	const uint8_t *siblings; /* n_siblings hashes, the leaf's row first */
 	size_t n_siblings;
 };
 
