@@ -213,8 +213,12 @@ static enum err enter(struct vm *vm, const struct frame_visit *v,
 		return machine_fail(vm, VM_ERROR_CIRCULAR_REFERENCE, "%.*s",
 		                    (int)fn->name.len, fn->name.p);
 	TRY(begin_transaction(vm, fn));
-	TRY(charge_application(vm, fn, vm->regs + where->base, v->n_args));
-	TRY(bind_outer(vm, fn, vm->regs + where->base));
+
+	/* Before the first call there are no registers yet. */
+	struct value *args = vm->regs ? vm->regs + where->base : NULL;
+
+	TRY(charge_application(vm, fn, args, v->n_args));
+	TRY(bind_outer(vm, fn, args));
 
 	const struct code *code = frame_code(vm, fn, &e);
 

@@ -165,8 +165,8 @@ static enum err attempt(struct vm *vm, const struct attempt *a,
 	for (int u = 0; u < COST_UNITS; u++)
 		ret->cost.of[u] = vm->meter.spent.of[u] - meter.spent.of[u];
 	ret->memory = vm->memory.used;
-	ret->events = vm->events.items + n_events;
 	ret->n_events = vm->events.n - n_events;
+	ret->events = ret->n_events ? vm->events.items + n_events : NULL;
 	ret->assets = vm->assets.items;
 	ret->n_assets = vm->assets.n;
 	return e;

@@ -149,7 +149,9 @@ static enum err terminal_start(struct repl_line *l, const char *path)
 	(void)el_set(l->el, EL_CLIENTDATA, l);
 	(void)el_set(l->el, EL_PROMPT, prompt_of);
 	(void)el_set(l->el, EL_EDITOR, "emacs");
-	(void)el_set(l->el, EL_ADDFN, "complete", "complete a word", complete);
+	/* The wide form, because the other one never frees its copies. */
+	(void)el_wset(l->el, EL_ADDFN, L"complete", L"complete a word",
+	              complete);
 	(void)el_set(l->el, EL_BIND, "^I", "complete", NULL);
 	(void)el_set(l->el, EL_BIND, "^R", "em-inc-search-prev", NULL);
 
