@@ -10,15 +10,24 @@
 #include "clarity/base/buf.h"
 #include "clarity/base/check.h"
 
-/* A value.  Absent keys have none. */
+/* A value.  Keys that hold nothing have none. */
 struct cell {
 	uint32_t len;
 	uint8_t bytes[];
 };
 
+/* A key's place, which stays where it is for the state's life: changes name
+ * it by pointer and never hash again. */
+struct slot {
+	struct cell *cell;
+	bool is_seen; /* while a block is being closed */
+	uint32_t len;
+	uint8_t key[];
+};
+
 /* What a key held before the block, or, in a swapped diff, after it. */
 struct change {
-	struct span key; /* the map's own copy */
+	struct slot *slot;
 	struct cell *cell;
 };
 
@@ -28,8 +37,8 @@ struct state_diff {
 };
 
 struct state {
-	struct hmap map; /* key -> struct cell, NULL where nothing is held */
-	struct arena keys;
+	struct hmap map; /* key -> struct slot */
+	struct arena slots;
 	struct buf changes; /* struct change of the open block */
 	size_t held;        /* bytes of all cells */
 	size_t max_bytes;
@@ -47,7 +56,7 @@ struct state *state_new(uint32_t max_keys, size_t max_bytes,
 	if (!s)
 		return NULL;
 	hmap_init(&s->map, NULL, max_keys, seed);
-	arena_init(&s->keys, max_bytes);
+	arena_init(&s->slots, max_bytes);
 	buf_init(&s->changes, max_bytes);
 	s->max_bytes = max_bytes;
 	return s;
@@ -89,34 +98,30 @@ void state_free(struct state *s)
 	if (s->is_open)
 		state_drop(s);
 	while ((e = hmap_next(&s->map, &place)) != NULL)
-		cell_free(s, e->value);
+		cell_free(s, ((struct slot *)e->value)->cell);
 	hmap_fini(&s->map);
-	arena_fini(&s->keys);
+	arena_fini(&s->slots);
 	buf_fini(&s->changes);
 	free(s);
 }
 
 bool state_get(const struct state *s, struct span key, struct span *ret)
 {
-	const struct cell *c = hmap_get(&s->map, key);
+	const struct slot *slot = hmap_get(&s->map, key);
 
-	if (!c)
+	if (!slot || !slot->cell)
 		return false;
-	*ret = span_of(c->bytes, c->len);
+	*ret = span_of(slot->cell->bytes, slot->cell->len);
 	return true;
 }
 
 /* Puts `cell` in place and returns what was there. */
-static struct cell *state_exchange(struct state *s, struct span key,
-                                   struct cell *cell)
+static struct cell *slot_exchange(struct state *s, struct slot *slot,
+                                  struct cell *cell)
 {
-	void **slot = hmap_find(&s->map, key);
+	struct cell *old = slot->cell;
 
-	CHECK(slot);
-
-	struct cell *old = *slot;
-
-	*slot = cell;
+	slot->cell = cell;
 	if (cell && !old)
 		s->n++;
 	if (old && !cell)
@@ -124,18 +129,22 @@ static struct cell *state_exchange(struct state *s, struct span key,
 	return old;
 }
 
-/* Makes sure that the map has the key, and yields the map's copy of it. */
-static enum err state_own_key(struct state *s, struct span *key)
+/* Finds a key's place, or makes it one. @return NULL past a maximum. */
+static struct slot *slot_find(struct state *s, struct span key)
 {
-	uint8_t *copy;
+	struct slot *slot = hmap_get(&s->map, key);
 
-	if (hmap_has(&s->map, *key))
-		return ERR_OK;
-	copy = arena_copy(&s->keys, key->p, key->len);
-	if (!copy)
-		return ERR_NO_MEMORY;
-	*key = span_of(copy, key->len);
-	return hmap_put(&s->map, *key, NULL) == ERR_OK ? ERR_OK : ERR_NO_MEMORY;
+	if (slot || key.len > UINT32_MAX)
+		return slot;
+	slot = arena_zalloc(&s->slots, sizeof(*slot) + key.len);
+	if (!slot)
+		return NULL;
+	slot->len = (uint32_t)key.len;
+	if (key.len)
+		memcpy(slot->key, key.p, key.len);
+	if (hmap_put(&s->map, span_of(slot->key, key.len), slot) != ERR_OK)
+		return NULL;
+	return slot;
 }
 
 void state_begin(struct state *s)
@@ -147,21 +156,21 @@ void state_begin(struct state *s)
 
 enum err state_put(struct state *s, struct span key, struct span value)
 {
-	struct change change = { .key = key };
+	struct change change = { .slot = slot_find(s, key) };
+	struct cell *cell;
 
 	CHECK(s->is_open);
-	TRY(state_own_key(s, &change.key));
-
-	struct cell *cell = cell_new(s, value);
-
+	if (!change.slot)
+		return ERR_NO_MEMORY;
+	cell = cell_new(s, value);
 	if (!cell)
 		return ERR_NO_MEMORY;
-	change.cell = hmap_get(&s->map, key);
+	change.cell = change.slot->cell;
 	if (buf_add(&s->changes, &change, sizeof(change)) != ERR_OK) {
 		cell_free(s, cell);
 		return ERR_NO_MEMORY;
 	}
-	(void)state_exchange(s, key, cell);
+	(void)slot_exchange(s, change.slot, cell);
 	return ERR_OK;
 }
 
@@ -180,7 +189,7 @@ void state_drop(struct state *s)
 	/* From the end: a key that was written twice gets its first value. */
 	for (uint32_t i = n; i > 0; i--)
 		cell_free(s,
-		          state_exchange(s, all[i - 1].key, all[i - 1].cell));
+		          slot_exchange(s, all[i - 1].slot, all[i - 1].cell));
 	s->is_open = false;
 }
 
@@ -194,33 +203,22 @@ enum err state_end(struct state *s, struct state_diff **ret)
 	uint32_t n;
 	struct change *all = state_changes(s, &n);
 	struct state_diff *d = state_diff_new(n);
-	struct hmap seen;
 
 	CHECK(s->is_open);
 	if (!d)
 		return ERR_NO_MEMORY;
-	/* Each key once: the first change knows what the block found. */
-	hmap_init(&seen, NULL, n ? n : 1, &s->map.seed);
+	/* Each key once: the first change knows what the block found; the
+	 * others hold values from within it, which nobody needs. */
 	d->n = 0;
 	for (uint32_t i = 0; i < n; i++) {
-		if (hmap_has(&seen, all[i].key))
-			continue;
-		if (hmap_put(&seen, all[i].key, NULL) != ERR_OK) {
-			hmap_fini(&seen);
-			free(d);
-			return ERR_NO_MEMORY;
-		}
-		d->changes[d->n++] = all[i];
-	}
-	/* The others hold values from within the block, which nobody needs. */
-	hmap_reset(&seen);
-	for (uint32_t i = 0; i < n; i++) {
-		if (hmap_has(&seen, all[i].key))
+		if (all[i].slot->is_seen)
 			cell_free(s, all[i].cell);
 		else
-			CHECK(hmap_put(&seen, all[i].key, NULL) == ERR_OK);
+			d->changes[d->n++] = all[i];
+		all[i].slot->is_seen = true;
 	}
-	hmap_fini(&seen);
+	for (uint32_t i = 0; i < d->n; i++)
+		d->changes[i].slot->is_seen = false;
 	s->is_open = false;
 	*ret = d;
 	return ERR_OK;
@@ -231,7 +229,7 @@ void state_swap(struct state *s, struct state_diff *d)
 	CHECK(!s->is_open);
 	for (uint32_t i = 0; i < d->n; i++)
 		d->changes[i].cell =
-		    state_exchange(s, d->changes[i].key, d->changes[i].cell);
+		    slot_exchange(s, d->changes[i].slot, d->changes[i].cell);
 }
 
 void state_diff_free(struct state *s, struct state_diff *d)
@@ -248,31 +246,31 @@ uint32_t state_diff_count(const struct state_diff *d)
 	return d->n;
 }
 
-void state_diff_write(const struct state *s, const struct state_diff *d,
-                      const struct kv *kv, struct kv_batch *batch,
-                      uint32_t family)
+void state_diff_write(const struct state_diff *d, const struct kv *kv,
+                      struct kv_batch *batch, uint32_t family)
 {
 	for (uint32_t i = 0; i < d->n; i++) {
-		struct span value;
+		const struct slot *slot = d->changes[i].slot;
+		struct span key = span_of(slot->key, slot->len);
 
-		if (state_get(s, d->changes[i].key, &value))
-			kv_batch_put(batch, kv, family, d->changes[i].key,
-			             value);
+		if (slot->cell)
+			kv_batch_put(
+			    batch, kv, family, key,
+			    span_of(slot->cell->bytes, slot->cell->len));
 		else
-			kv_batch_del(batch, kv, family, d->changes[i].key);
+			kv_batch_del(batch, kv, family, key);
 	}
 }
 
 static enum err state_load_one(struct state *s, struct span key,
                                struct span value)
 {
-	TRY(state_own_key(s, &key));
-
-	struct cell *cell = cell_new(s, value);
+	struct slot *slot = slot_find(s, key);
+	struct cell *cell = slot ? cell_new(s, value) : NULL;
 
 	if (!cell)
 		return ERR_NO_MEMORY;
-	cell_free(s, state_exchange(s, key, cell));
+	cell_free(s, slot_exchange(s, slot, cell));
 	return ERR_OK;
 }
 

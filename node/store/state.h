@@ -92,9 +92,8 @@ uint32_t state_diff_count(const struct state_diff *d);
  * Adds what the diff's keys hold now to a batch: what brings the database from
  * the state before the last swap (or end) to the present one.
  */
-void state_diff_write(const struct state *s, const struct state_diff *d,
-                      const struct kv *kv, struct kv_batch *batch,
-                      uint32_t family);
+void state_diff_write(const struct state_diff *d, const struct kv *kv,
+                      struct kv_batch *batch, uint32_t family);
 
 /**
  * Loads a state that was written by state_diff_write.

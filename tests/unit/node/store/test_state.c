@@ -114,6 +114,28 @@ static void siblings_do_not_see_each_other(void **state)
 	state_free(s);
 }
 
+static void a_key_need_not_outlive_its_write(void **state)
+{
+	(void)state;
+	struct state *s = state_new(100, 1 << 20, NULL);
+	char key[2] = "a";
+
+	state_begin(s);
+	put(s, key, "1");
+	put(s, key, "2");
+	key[0] = 'b';
+	expect(s, "a", "2");
+	expect(s, "b", NULL);
+	state_diff_free(s, end(s));
+	state_begin(s);
+	key[0] = 'a';
+	put(s, key, "3");
+	key[0] = 'b';
+	state_drop(s);
+	expect(s, "a", "2");
+	state_free(s);
+}
+
 static void a_full_state_refuses_and_stays_whole(void **state)
 {
 	(void)state;
@@ -153,15 +175,15 @@ static void what_diffs_write_is_loaded_again(void **state)
 	put(s, "a", "1");
 	put(s, "b", "1");
 	first = end(s);
-	state_diff_write(s, first, kv, batch, 0);
+	state_diff_write(first, kv, batch, 0);
 	state_begin(s);
 	put(s, "a", "2");
 	put(s, "c", "2");
 	second = end(s);
-	state_diff_write(s, second, kv, batch, 0);
+	state_diff_write(second, kv, batch, 0);
 	/* And back over the second block. */
 	state_swap(s, second);
-	state_diff_write(s, second, kv, batch, 0);
+	state_diff_write(second, kv, batch, 0);
 	assert_int_equal(kv_write(kv, batch, true), ERR_OK);
 	again = state_new(100, 1 << 20, NULL);
 	assert_int_equal(state_load(again, kv, 0), ERR_OK);
@@ -184,6 +206,7 @@ int main(void)
 		cmocka_unit_test(a_dropped_block_leaves_no_trace),
 		cmocka_unit_test(two_blocks_go_back_and_come_again),
 		cmocka_unit_test(siblings_do_not_see_each_other),
+		cmocka_unit_test(a_key_need_not_outlive_its_write),
 		cmocka_unit_test(a_full_state_refuses_and_stays_whole),
 		cmocka_unit_test(what_diffs_write_is_loaded_again),
 	};
