@@ -108,6 +108,11 @@ enum checked_ref {
  * What is known of one node.  The type is the one that the rules record: where
  * a type is expected and a trait is involved, that is the expected one.  Names
  * of functions, properties, fields and bindings have no type.
+ *
+ * Not everything that runs has been looked at: arguments beyond the last
+ * parameter of an own function, and surplus arguments of var-set, map-set and
+ * their like, are evaluated before their number is found wrong, though nobody
+ * has checked them.  They have no type and no reference here.
  */
 struct checked_expr {
 	const struct type *type; /* NULL or TYPE_NONE: not a value */
