@@ -328,6 +328,12 @@ MUST_USE enum err value_literal_type(struct arena *a, const struct type **ret,
 /** @return whether the type of `v` is exactly `t`, without building it. */
 bool value_has_type(const struct type *t, const struct value *v);
 
+/**
+ * Whether `v` is, looked at through and through, of the kinds that `t` names;
+ * stored types do not count, nor do lengths, and a field may be missing.
+ */
+bool value_is_like(const struct type *t, const struct value *v);
+
 /** As type_admits for the type of `v`, without building that type. */
 MUST_USE enum err value_admitted(const struct type *t, const struct value *v,
                                  bool *ret, struct type_diag *diag);

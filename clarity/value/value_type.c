@@ -339,6 +339,62 @@ static bool value_callable_fits(const struct type *t, const struct value *v)
 	       principal_trait_eq(t->trait, v->trait);
 }
 
+static bool value_items_are_like(const struct type *t, const struct value *v)
+{
+	for (uint32_t i = 0; i < v->n; i++) {
+		if (!value_is_like(t->item, &v->items[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool value_fields_are_like(const struct type *t, const struct value *v)
+{
+	for (uint32_t i = 0; i < v->type->len; i++) {
+		const struct type_field *f =
+		    type_field_find(t, v->type->fields[i].name);
+
+		if (v->items[i].kind == VALUE_ABSENT)
+			continue;
+		if (!f || !value_is_like(f->type, &v->items[i]))
+			return false;
+	}
+	return true;
+}
+
+bool value_is_like(const struct type *t, const struct value *v)
+{
+	struct value bare = *v;
+	bool fits;
+
+	t = value_unwrap_type(t, v->wraps);
+	if (!t)
+		return false;
+	switch ((enum value_kind)v->kind) {
+	case VALUE_LIST:
+		return t->kind == TYPE_LIST && value_items_are_like(t, v);
+	case VALUE_TUPLE:
+		return t->kind == TYPE_TUPLE && value_fields_are_like(t, v);
+	case VALUE_BUFF:
+		return t->kind == TYPE_BUFF;
+	case VALUE_ASCII:
+		return t->kind == TYPE_ASCII;
+	case VALUE_UTF8:
+		return t->kind == TYPE_UTF8;
+	case VALUE_NONE:
+	case VALUE_INT:
+	case VALUE_UINT:
+	case VALUE_BOOL:
+	case VALUE_PRINCIPAL:
+	case VALUE_CALLABLE:
+	case VALUE_ABSENT:
+	case VALUE_KIND_COUNT:
+		break;
+	}
+	bare.wraps = 0;
+	return value_admitted(t, &bare, &fits, NULL) == ERR_OK && fits;
+}
+
 enum err value_admitted(const struct type *t, const struct value *v, bool *ret,
                         struct type_diag *diag)
 {

@@ -191,10 +191,26 @@ static enum err sanitize_to(struct vm *vm, const struct type *t,
 	return e == ERR_TYPE ? host_fail_value(vm, t, v) : e;
 }
 
+/*
+ * A transaction's arguments are seen by no checker, and the cast gives lists
+ * and tuples the declared type without looking inside.  Before 4.0 the network
+ * let such a value in, to fail where it is used, or not at all; here it is
+ * refused as from 4.0 on, because code is compiled for the declared types and
+ * would take one kind of value for another.
+ */
+static enum err check_inside(struct vm *vm, const struct type *t,
+                             const struct value *v)
+{
+	if (vm->n_frames > 0 || value_is_like(t, v))
+		return ERR_OK;
+	return host_fail_value(vm, t, v);
+}
+
 static enum err bind_v2(struct vm *vm, const struct type *t, struct value *v)
 {
 	TRY(cast(vm, t, v));
 	TRY(sanitize_to(vm, t, v));
+	TRY(check_inside(vm, t, v));
 	if (t->kind == TYPE_CALLABLE_TRAIT && value_is(v, VALUE_CALLABLE))
 		return ERR_OK;
 	return check(vm, t, v);

@@ -245,6 +245,30 @@ static void a_list_of_another_type_than_it_says_is_not_cut(void **state)
 	                    8);
 }
 
+static void likeness_looks_inside_and_not_at_lengths(void **state)
+{
+	(void)state;
+	const struct type *t =
+	    type("(tuple (a (list 1 uint)) (b (optional (buff 1))))");
+	struct value liar = read("0c00000002"
+	                         "01610b0000000103"
+	                         "016209");
+	struct value longer = read("0c00000002"
+	                           "01610b00000002"
+	                           "0100000000000000000000000000000001"
+	                           "0100000000000000000000000000000002"
+	                           "01620a0200000002aabb");
+	struct value part = read("0c0000000101620a09");
+
+	liar.type = t;
+	assert_false(value_is_like(t, &liar));
+	assert_true(value_is_like(t, &longer));
+	assert_false(value_is_like(t, &part));
+	part = read("0c00000001016209");
+	assert_true(value_is_like(t, &part));
+	assert_false(value_is_like(type_atom(TYPE_NONE), &part));
+}
+
 static void a_typed_list_refuses_what_its_type_does(void **state)
 {
 	(void)state;
@@ -277,6 +301,7 @@ int main(void)
 		cmocka_unit_test(a_trait_in_a_list_of_contracts_cannot_be_cut),
 		cmocka_unit_test(
 		    a_list_of_another_type_than_it_says_is_not_cut),
+		cmocka_unit_test(likeness_looks_inside_and_not_at_lengths),
 		cmocka_unit_test(a_typed_list_refuses_what_its_type_does),
 	};
 
