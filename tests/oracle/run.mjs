@@ -1,11 +1,11 @@
 // tests/oracle/run.mjs - Asks Tenure and the reference about the same programs
 // and reports, as TAP, whether they agree.
 //
-//   node run.mjs [--peer COMMAND] [--seed N] [--seconds S | --count N]
-//                [--only self,cases,edges,typed,planted,mutated,traits]
+//   node run.mjs [--peer COMMAND] [--vm COMMAND] [--seed N] [--seconds S | --count N]
+//                [--only self,cases,edges,typed,planted,mutated,traits,run]
 //                [--keep FOLDER] [--epochs 3.0,3.4]
 //
-// --peer is our own peer.  ORACLE_PEER in the environment is the command of
+// --peer is our own peer, --vm the one that runs contracts.  ORACLE_PEER in the environment is the command of
 // one more peer that speaks the same lines; it is asked too, about refusals'
 // kinds and costs as well, and about epochs after 3.4.  --seconds 0 goes on
 // until a difference is found.
@@ -19,6 +19,8 @@ import { LinePeer, SdkPeer } from "./lib/peers.mjs";
 import { Random } from "./lib/random.mjs";
 import { cases, depsOf, versions } from "./lib/cases.mjs";
 import { difference } from "./lib/compare.mjs";
+import { LineRunner, SdkRunner, compareRuns, entries, isClosed } from
+	"./lib/evaluate.mjs";
 import { showAll } from "./lib/tree.mjs";
 import { shrink } from "./lib/shrink.mjs";
 import { DEP, Typed } from "./gen/typed.mjs";
@@ -36,11 +38,12 @@ const ENOUGH = 5;
 
 const { values: options } = parseArgs({ options: {
 	peer: { type: "string" },
+	vm: { type: "string" },
 	seed: { type: "string", default: "1" },
 	seconds: { type: "string" },
 	count: { type: "string" },
 	only: { type: "string",
-		default: "self,cases,edges,typed,planted,mutated,traits" },
+		default: "self,cases,edges,typed,planted,mutated,traits,run" },
 	epochs: { type: "string" },
 	keep: { type: "string", default: "oracle-differences" },
 } });
@@ -229,6 +232,54 @@ async function runGenerated(kind, seed, epochs, limit) {
 		`${Math.round(100 * accepted / Math.max(1, count))} % accepted`);
 }
 
+/* A contract to run whose outcome is the same on every chain. */
+function runnable(r, epoch, clarity, name) {
+	for (;;) {
+		const forms = new Typed(r, epoch, clarity).runnable();
+		const text = showAll(forms);
+
+		if (isClosed(text))
+			return { name, clarity, source: text,
+				 entries: entries(forms) };
+	}
+}
+
+async function runContracts(seed, epochs, limit) {
+	const r = new Random(seed);
+	const { Cl } = await import("@stacks/transactions");
+	const runners = [new LineRunner(peers.vm)];
+
+	if (peers.sdk)
+		runners.push(new SdkRunner(peers.sdk, Cl.serialize));
+	if (peers.other)
+		runners.push(new LineRunner(peers.other));
+	const end = Date.now() + limit.seconds * 1000;
+	let count = 0;
+	let calls = 0;
+	let found = 0;
+
+	while (count < limit.count && Date.now() < end && found < ENOUGH) {
+		const epoch = pickEpoch(r, epochs);
+		const programs = Array.from({ length: BATCH / 4 }, (_, i) =>
+			runnable(r, epoch, r.pick(versions(epoch)), `run-${i}`));
+
+		for (const d of await compareRuns(runners, epoch, DEP,
+		                                  programs)) {
+			if (found++ >= ENOUGH)
+				continue;
+			say(`outcome differs, epoch ${epoch}, Clarity ` +
+				`${d.program.clarity}, at ${d.step}`);
+			d.said.forEach(([name, o]) => say(
+				`  ${name}: ${o.said} ${o.cost ?? ""}`));
+			say(d.program.source);
+		}
+		count += programs.length;
+		calls += programs.reduce((n, p) => n + p.entries.length, 0);
+	}
+	report(found === 0, `run: ${calls} calls of ${count} contracts of seed ` +
+		`${seed} end alike`);
+}
+
 function limits() {
 	if (options.count !== undefined)
 		return { count: Number(options.count), seconds: Infinity };
@@ -252,7 +303,7 @@ async function runAll() {
 		await runEdges(epochs);
 	/* 70 % well typed, 30 % with one error; mutations beside them. */
 	const shares = [["typed", 0.45], ["planted", 0.2], ["mutated", 0.2],
-		["traits", 0.15]]
+		["traits", 0.15], ...(peers.vm ? [["run", 0.3]] : [])]
 		.filter(([kind]) => parts.includes(kind));
 	const whole = shares.reduce((sum, [, share]) => sum + share, 0);
 
@@ -260,7 +311,11 @@ async function runAll() {
 		const rounds = seconds === Infinity && count === Infinity;
 
 		for (const [kind, share] of shares) {
-			await runGenerated(kind, seed, epochs, {
+			const some = kind === "run" ? runContracts :
+				runGenerated.bind(null, kind);
+
+			await some(seed, epochs.filter((e) => kind !== "run" ||
+				SDK_EPOCHS.includes(e)), {
 				count: Math.ceil(count * share / whole),
 				seconds: rounds ? 60 * share / whole :
 					seconds * share / whole });
@@ -272,6 +327,8 @@ async function runAll() {
 
 if (options.peer !== undefined)
 	peers.ours = new LinePeer("tenure", options.peer);
+if (options.vm !== undefined)
+	peers.vm = new LinePeer("tenure", options.vm);
 if (process.env.ORACLE_PEER)
 	peers.other = new LinePeer("reference", process.env.ORACLE_PEER);
 peers.sdk = await SdkPeer.open();

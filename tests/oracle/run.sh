@@ -24,4 +24,5 @@ if [ ! -e "$lock" ] || [ -n "$(find package-lock.json -newer "$lock")" ]; then
 fi
 [ $# -gt 0 ] || set -- --seed 1 --seconds 75
 exec node run.mjs --peer "$build/tests/oracle/peer" \
+	--vm "$build/tests/oracle/vmpeer" \
 	--keep "$build/oracle-differences" "$@"

@@ -304,6 +304,21 @@ export class Typed {
 		}
 	}
 
+	/** A program to run: functions without parameters, and their names. */
+	runnable() {
+		const some = (max, make) => this.r.times(0, max, make);
+
+		some(2, () => this.constant());
+		some(2, () => this.variable());
+		some(2, () => this.map());
+		some(1, () => this.token());
+		some(1, () => this.asset());
+		this.helpers();
+		some(1, () => this.fn());
+		this.r.times(2, 6, () => this.showcase());
+		return this.forms;
+	}
+
 	/** A program as a list of trees. */
 	program() {
 		const r = this.r;

@@ -113,6 +113,17 @@ function kindOf(said) {
 	return inner ? inner[1] : said.kind ?? null;
 }
 
+/* What an answer to "check" says. */
+function judgement(said) {
+	const broken = said.panic ?? said.bad_request;
+
+	return broken !== undefined ?
+		{ verdict: "crash", abi: null, why: broken } :
+		{ verdict: said.ok ? "accept" : "reject", abi: said.abi ?? null,
+		  kind: kindOf(said), cost: said.cost ?? null,
+		  why: said.message ?? said.kind ?? "" };
+}
+
 /**
  * A program that answers JSON lines: `{"id", "op": "check", "epoch",
  * "clarity", "name", "source", "deps"}` (and "source_hex" for one with NUL) with `{"id", "ok", "abi", "kind",
@@ -139,29 +150,25 @@ export class LinePeer {
 	bury(why) {
 		this.dead = why;
 		for (const done of this.waiting.values())
-			done({ verdict: "crash", abi: null, why });
+			done({ bad_request: why });
 		this.waiting.clear();
 	}
 
+	/* Answers come in the order of the requests, with their id or without. */
 	hear(line) {
 		const said = JSON.parse(line);
-		const done = this.waiting.get(said.id);
+		const [id, done] = this.waiting.entries().next().value;
 
-		this.waiting.delete(said.id);
-		const broken = said.panic ?? said.bad_request;
-
-		done(broken !== undefined ?
-			{ verdict: "crash", abi: null, why: broken } :
-			{ verdict: said.ok ? "accept" : "reject",
-			  abi: said.abi ?? null, kind: kindOf(said),
-			  cost: said.cost ?? null,
-			  why: said.message ?? said.kind ?? "" });
+		if (said.id !== undefined && said.id !== id)
+			throw new Error(`${this.name} answers out of order`);
+		this.waiting.delete(id);
+		done(said);
 	}
 
-	/** Sends one request and waits for its answer. */
+	/** Sends one request and waits for its answer, as it is. */
 	request(fields) {
 		if (this.dead !== null)
-			return { verdict: "crash", abi: null, why: this.dead };
+			return Promise.resolve({ bad_request: this.dead });
 		const id = ++this.last;
 
 		this.child.stdin.write(JSON.stringify({ id, ...fields }) + "\n");
@@ -169,10 +176,11 @@ export class LinePeer {
 	}
 
 	ask(programs) {
-		return Promise.all(programs.map((p) => this.request({
-			op: "check", ...p,
-			...(p.source.includes("\0") ? { source_hex: Buffer
-				.from(p.source).toString("hex") } : {}) })));
+		return Promise.all(programs.map(async (p) => judgement(
+			await this.request({ op: "check", ...p,
+				...(p.source.includes("\0") ? { source_hex:
+					Buffer.from(p.source).toString("hex") } :
+					{}) }))));
 	}
 
 	close() {
