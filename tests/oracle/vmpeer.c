@@ -28,13 +28,12 @@
 #include "clarity/base/arena.h"
 #include "clarity/base/buf.h"
 #include "clarity/base/check.h"
-#include "clarity/base/hmap.h"
 #include "clarity/cost/memory.h"
-#include "clarity/value/repr.h"
+#include "clarity/crypto/hash.h"
 #include "clarity/value/value_codec.h"
-#include "clarity/vm/mem_store.h"
 #include "clarity/vm/vm.h"
 #include "node/io/json_write.h"
+#include "tests/lib/vm_case.h"
 
 #define ARENA_MAX ((size_t)4 << 30)
 #define ANSWER_MAX ((size_t)256 << 20)
@@ -44,15 +43,10 @@ struct peer {
 	struct arena arena;   /* all that one request needs */
 	struct arena lasting; /* all that the session needs */
 	struct buf answer;
-	struct buf writes; /* of the running request */
-	struct mem_store inner;
-	struct hmap texts; /* a key's text: its value's, in `lasting` */
-	struct store_ops ops;
-	struct store store;
+	struct vm_case state;
 	struct vm *vm;
 	const struct principal *sender;
 	struct cost limit;
-	enum epoch epoch;
 };
 
 static const char *text_of(const cJSON *o, const char *key)
@@ -70,151 +64,6 @@ static double number_of(const cJSON *o, const char *key, double otherwise)
 static bool is_true(const cJSON *o, const char *key)
 {
 	return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(o, key));
-}
-
-/* Values of these keys are stored as they are; all others as hex. */
-static bool is_text(struct span key)
-{
-	const char *s = (const char *)key.p;
-
-	return memmem(s, key.len, "::2::", 5) ||
-	       memmem(s, key.len, "::3::", 5) ||
-	       memmem(s, key.len, "::block_time", 12);
-}
-
-static struct span unhex(struct arena *a, struct span hex)
-{
-	uint8_t *bytes = arena_alloc(a, hex.len / 2 + 1);
-
-	CHECK(bytes);
-	for (size_t i = 0; i + 1 < hex.len; i += 2) {
-		const char pair[3] = { (char)hex.p[i], (char)hex.p[i + 1], 0 };
-
-		bytes[i / 2] = (uint8_t)strtoul(pair, NULL, 16);
-	}
-	return span_of(bytes, hex.len / 2);
-}
-
-static struct span *text_new(struct peer *p, struct span s)
-{
-	struct span *ret = arena_new(&p->lasting, struct span);
-
-	CHECK(ret);
-	*ret = span_of(arena_copy(&p->lasting, s.p, s.len), s.len);
-	return ret;
-}
-
-static void text_put(struct peer *p, struct span key, struct span value)
-{
-	CHECK(hmap_put(&p->texts, *text_new(p, key), text_new(p, value)) ==
-	      ERR_OK);
-}
-
-static enum err text_get(void *ctx, struct arena *a,
-                         const struct store_key *key, struct span *ret,
-                         bool *found)
-{
-	struct peer *p = ctx;
-	struct buf b;
-	const struct span *value;
-
-	buf_init(&b, 4 << 20);
-	TRY(store_spell(&b, key));
-	value = hmap_get(&p->texts, buf_span(&b));
-	*found = value != NULL;
-	if (value)
-		*ret = is_text(buf_span(&b)) ? *value : unhex(a, *value);
-	buf_fini(&b);
-	return ERR_OK;
-}
-
-static void add_string(struct buf *b, const char *s, size_t len)
-{
-	struct json_write w;
-
-	json_write_init(&w, b, 0);
-	json_write_text(&w, span_of(s, len));
-	CHECK(json_write_end(&w) == ERR_OK);
-}
-
-static enum err text_write(void *ctx, const struct store_key *key,
-                           struct span bytes, enum store_form form)
-{
-	struct peer *p = ctx;
-	struct buf b, v;
-
-	buf_init(&b, 4 << 20);
-	buf_init(&v, 64 << 20);
-	TRY(store_spell(&b, key));
-	if (form == STORE_HEX)
-		(void)buf_add_hex(&v, bytes.p, bytes.len);
-	else
-		(void)buf_add_span(&v, bytes);
-	text_put(p, buf_span(&b), buf_span(&v));
-	(void)buf_add_str(&p->writes, p->writes.len ? ",[" : "[");
-	add_string(&p->writes, (const char *)b.p, b.len);
-	(void)buf_add_str(&p->writes, ",");
-	add_string(&p->writes, (const char *)v.p, v.len);
-	(void)buf_add_str(&p->writes, "]");
-	buf_fini(&b);
-	buf_fini(&v);
-	return ERR_OK;
-}
-
-static enum err inner_contract_get(void *ctx, struct arena *a,
-                                   const struct principal *id,
-                                   struct store_contract *ret, bool *found)
-{
-	struct peer *p = ctx;
-
-	return p->inner.store.ops->contract_get(&p->inner, a, id, ret, found);
-}
-
-static enum err inner_contract_put(void *ctx, const struct principal *id,
-                                   const struct store_contract *c)
-{
-	struct peer *p = ctx;
-
-	return p->inner.store.ops->contract_put(&p->inner, id, c);
-}
-
-static enum err inner_view(void *ctx, struct store_view *ret)
-{
-	struct peer *p = ctx;
-
-	*ret = p->inner.view;
-	return ERR_OK;
-}
-
-static enum err no_block(void *ctx, struct arena *a, uint32_t height,
-                         struct store_block *ret, bool *found)
-{
-	struct peer *p = ctx;
-
-	return p->inner.store.ops->block(&p->inner, a, height, ret, found);
-}
-
-static enum err no_tenure(void *ctx, uint32_t tenure_height, uint32_t *ret,
-                          bool *found)
-{
-	struct peer *p = ctx;
-
-	return p->inner.store.ops->tenure(&p->inner, tenure_height, ret, found);
-}
-
-static enum err no_burn(void *ctx, struct arena *a, uint32_t height,
-                        struct store_burn *ret, bool *found)
-{
-	struct peer *p = ctx;
-
-	return p->inner.store.ops->burn(&p->inner, a, height, ret, found);
-}
-
-static enum err no_travel(void *ctx, const uint8_t *id, bool *found)
-{
-	(void)ctx;
-	*found = id == NULL;
-	return ERR_OK;
 }
 
 static const struct principal *principal_of(struct arena *a, const char *text)
@@ -246,8 +95,7 @@ static void session_end(struct peer *p)
 		return;
 	vm_free(p->vm);
 	p->vm = NULL;
-	hmap_fini(&p->texts);
-	mem_store_fini(&p->inner);
+	vm_case_close(&p->state);
 	arena_reset(&p->lasting);
 }
 
@@ -262,26 +110,20 @@ static const char *session_op(struct peer *p, const cJSON *o)
 	if (!epoch || !epoch_parse(&chain.epoch, span_str(epoch)))
 		return "no such epoch";
 	chain.chain_id = (uint32_t)number_of(o, "chain_id", 0x80000000u);
-	p->epoch = chain.epoch;
 	p->sender = principal_of(&p->lasting, text_of(o, "sender"));
 	if (!p->sender)
 		return "no sender";
-	hmap_init(&p->texts, NULL, 1u << 24, NULL);
-	mem_store_init(&p->inner, ARENA_MAX);
-	p->inner.view.height = (uint32_t)number_of(o, "height", 1);
-	p->inner.view.burn_height = (uint32_t)number_of(o, "burn_height", 101);
+	vm_case_open(&p->state);
+	p->state.inner.view.height = (uint32_t)number_of(o, "height", 1);
+	p->state.inner.view.burn_height =
+	    (uint32_t)number_of(o, "burn_height", 101);
 	cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(o, "store"))
 	{
-		text_put(p, span_str(cJSON_GetArrayItem(pair, 0)->valuestring),
-		         span_str(cJSON_GetArrayItem(pair, 1)->valuestring));
+		vm_case_put(&p->state,
+		            span_str(cJSON_GetArrayItem(pair, 0)->valuestring),
+		            span_str(cJSON_GetArrayItem(pair, 1)->valuestring));
 	}
-	p->ops = (struct store_ops){
-		text_get,           text_write, inner_contract_get,
-		inner_contract_put, inner_view, no_block,
-		no_tenure,          no_burn,    no_travel,
-	};
-	p->store = (struct store){ &p->ops, p };
-	if (vm_new(&p->vm, &chain, &p->store) != ERR_OK)
+	if (vm_new(&p->vm, &chain, &p->state.store) != ERR_OK)
 		return "no machine";
 	for (int u = 0; u < COST_UNITS; u++) {
 		const cJSON *item = cJSON_GetArrayItem(limit, u);
@@ -296,67 +138,21 @@ static const char *session_op(struct peer *p, const cJSON *o)
 	return NULL;
 }
 
-static void add_principal(struct buf *b, const struct principal *id)
+static void add_string(struct buf *b, const char *s, size_t len)
 {
-	(void)buf_add_str(b, "\"");
-	(void)principal_format(b, id);
-	(void)buf_add_str(b, "\"");
-}
+	struct json_write w;
 
-static void add_number(struct buf *b, u128 u)
-{
-	struct value v = value_uint(u);
-	size_t at;
-
-	(void)buf_add_str(b, "\"");
-	at = b->len;
-	(void)repr_value(b, &v);
-	memmove(b->p + at, b->p + at + 1, b->len - at - 1);
-	b->len--;
-	(void)buf_add_str(b, "\"");
-}
-
-static void add_assets(struct buf *b, const struct vm_result *r)
-{
-	static const char *const kinds[] = { "stx",    "burns",    "tokens",
-		                             "assets", "stacking", "pox" };
-
-	for (uint32_t i = 0; i < r->n_assets; i++) {
-		const struct asset_entry *e = &r->assets[i];
-		struct buf ids;
-
-		buf_addf(b, "%s[\"%s\",", i ? "," : "", kinds[e->kind]);
-		add_principal(b, e->owner);
-		if (e->contract) {
-			buf_add_str(b, ",\"");
-			(void)principal_format(b, e->contract);
-			buf_addf(b, "::%.*s\"", (int)e->name.len,
-			         (const char *)e->name.p);
-		}
-		buf_add_str(b, ",");
-		if (e->kind == ASSET_NFT) {
-			buf_add_str(b, "[");
-			for (const struct asset_id *id = e->ids; id;
-			     id = id->next) {
-				buf_init(&ids, 1 << 24);
-				(void)repr_value(&ids, &id->id);
-				add_string(b, (const char *)ids.p, ids.len);
-				if (id->next)
-					buf_add_str(b, ",");
-				buf_fini(&ids);
-			}
-			buf_add_str(b, "]");
-		} else {
-			add_number(b, e->amount);
-		}
-		buf_add_str(b, "]");
-	}
+	json_write_init(&w, b, 0);
+	json_write_text(&w, span_of(s, len));
+	CHECK(json_write_end(&w) == ERR_OK);
 }
 
 static void add_result(struct peer *p, enum err e, const struct vm_result *r,
                        bool is_deploy)
 {
 	struct buf *b = &p->answer;
+	uint8_t digest[HASH_256_LEN];
+	size_t start;
 
 	if (e == ERR_OK) {
 		buf_add_str(b, "\"ok\":true,\"result\":\"");
@@ -394,20 +190,16 @@ static void add_result(struct peer *p, enum err e, const struct vm_result *r,
 	buf_addf(b, "],\"memory\":%llu,\"rejected\":%s",
 	         (unsigned long long)r->memory,
 	         r->is_rejected ? "true" : "false");
-	buf_add_str(b, ",\"events\":[");
-	for (uint32_t i = 0; i < r->n_events; i++) {
-		buf_add_str(b, i ? "," : "");
-		CHECK(event_format(b, &r->events[i], "0x", i, true) == ERR_OK);
-	}
-	buf_add_str(b, "],\"assets\":[");
-	add_assets(b, r);
-	buf_add_str(b, "]");
-	buf_reset(&p->writes);
+	buf_reset(&p->state.writes);
 	if (e == ERR_OK)
 		CHECK(vm_commit(p->vm) == ERR_OK);
-	buf_add_str(b, ",\"writes\":[");
-	(void)buf_add(b, p->writes.p, p->writes.len);
-	buf_add_str(b, "]");
+	buf_add_str(b, ",");
+	start = b->len;
+	vm_case_effects(&p->state, b, r);
+	hash_sha256(digest, b->p + start, b->len - start);
+	buf_add_str(b, ",\"digest\":\"");
+	(void)buf_add_hex(b, digest, 8);
+	buf_add_str(b, "\"");
 }
 
 static const char *deploy_op(struct peer *p, const cJSON *o)
@@ -523,13 +315,11 @@ int main(void)
 	arena_init(&p.arena, ARENA_MAX);
 	arena_init(&p.lasting, ARENA_MAX);
 	buf_init(&p.answer, ANSWER_MAX);
-	buf_init(&p.writes, ANSWER_MAX);
 	while (getline(&line, &held, stdin) >= 0)
 		line_answer(&p, line);
 	session_end(&p);
 	free(line);
 	buf_fini(&p.answer);
-	buf_fini(&p.writes);
 	arena_fini(&p.arena);
 	arena_fini(&p.lasting);
 	return 0;
