@@ -90,6 +90,14 @@ static const struct cmd_opt show_opts[SHOW_OPTS] = {
 
 /* --- what is shown --- */
 
+/* Starts a text that may hold secrets: with all its room, so that growing
+ * leaves no copy behind that nobody wipes. */
+static void secret_text_init(struct buf *b)
+{
+	buf_init(b, OUT_MAX);
+	(void)buf_room(b, OUT_MAX);
+}
+
 static void put_address(struct json_write *w, const char *key,
                         const uint8_t *hash, bool is_mainnet)
 {
@@ -180,7 +188,7 @@ static int keys_write(const struct env *env, struct buf *doc, bool as_json)
 		(void)buf_add_str(doc, "\n");
 		return app_io_write(env, doc, CMD_EXIT_OK);
 	}
-	buf_init(&out, OUT_MAX);
+	secret_text_init(&out);
 	CHECK(json_read_parse(&json, buf_span(doc), OUT_MAX) == ERR_OK);
 	(void)json_text_write(&out, json);
 	code = app_io_write(env, &out, CMD_EXIT_OK);
@@ -221,7 +229,7 @@ static int verb_new(const struct cmd_args *args, void *ctx)
 	struct buf doc;
 	enum err e = env_random(env, entropy, len);
 
-	buf_init(&doc, OUT_MAX);
+	secret_text_init(&doc);
 	json_write_init(&w, &doc, 0);
 	if (e == ERR_OK) {
 		size_t n = bip39_write(text, span_of(entropy, len));
@@ -310,7 +318,7 @@ static int verb_show(const struct cmd_args *args, void *ctx)
 	    BIP32_HARDENED)
 		return app_io_wrong(env, "keys show",
 		                    "accounts end at 2147483647");
-	buf_init(&doc, OUT_MAX);
+	secret_text_init(&doc);
 	json_write_init(&w, &doc, 0);
 	json_write_object(&w);
 	json_write_key(&w, "accounts");
