@@ -197,16 +197,16 @@ static enum err folder_entry(struct clar_set *s, struct folder **stack,
 
 	if (!path)
 		return ERR_NO_MEMORY;
-	if (ends_with(name, SUFFIX))
-		return set_add_file(s, path, is_wanted);
-
+	bool is_contract = ends_with(name, SUFFIX);
 	enum err e = env_stat(s->env, path, &st);
 
 	/* A link to nowhere, or one that runs in a circle. */
-	if (e == ERR_ABSENT || e == ERR_WRONG_KIND)
+	if (!is_contract && (e == ERR_ABSENT || e == ERR_WRONG_KIND))
 		return ERR_OK;
 	if (e != ERR_OK)
 		return set_wrong(s, path, e);
+	if (is_contract && st.kind != ENV_KIND_DIR)
+		return set_add_file(s, path, is_wanted);
 	if (st.kind != ENV_KIND_DIR || name[0] == '.')
 		return ERR_OK;
 	TRY(folder_enter(s, &st, &is_new));

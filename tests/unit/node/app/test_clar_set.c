@@ -130,6 +130,19 @@ static void one_contract_in_two_files_is_told(void **state)
 	clar_set_fini(&set);
 }
 
+static void a_folder_may_be_called_like_a_contract(void **state)
+{
+	(void)state;
+
+	app_file("/t/x.clar/a.clar", "");
+	OK(clar_set_init(&set, &app_env, NULL));
+	OK(clar_set_add(&set, "/t", true));
+	OK(clar_set_finish(&set));
+	assert_int_equal(set.n, 1);
+	assert_string_equal(set.items[0].path, "/t/x.clar/a.clar");
+	clar_set_fini(&set);
+}
+
 static void what_cannot_be_used_is_named(void **state)
 {
 	(void)state;
@@ -208,6 +221,15 @@ static void a_loop_of_links_is_entered_once(void **state)
 	assert_int_equal(set.n, 0);
 	clar_set_fini(&set);
 	assert_int_equal(unlink(path), 0);
+
+	/* A lost link that is called like a contract is missed. */
+	(void)snprintf(path, sizeof(path), "%s/lost.clar", dir);
+	assert_int_equal(symlink("/no/such/place", path), 0);
+	OK(clar_set_init(&set, &env, NULL));
+	assert_int_equal(clar_set_add(&set, dir, true), ERR_ABSENT);
+	assert_string_equal(set.wrong_path, path);
+	clar_set_fini(&set);
+	assert_int_equal(unlink(path), 0);
 	(void)snprintf(path, sizeof(path), "%s/lost", dir);
 	assert_int_equal(unlink(path), 0);
 	(void)snprintf(path, sizeof(path), "%s/loop", dir);
@@ -225,6 +247,7 @@ int main(void)
 		TEST(other_files_belong_to_an_address_given),
 		TEST(the_wanted_stand_first_and_nothing_twice),
 		TEST(one_contract_in_two_files_is_told),
+		TEST(a_folder_may_be_called_like_a_contract),
 		TEST(what_cannot_be_used_is_named),
 		TEST(every_fault_of_the_disk_is_told),
 		TEST(folders_too_deep_are_refused),
