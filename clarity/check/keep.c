@@ -8,6 +8,7 @@
 void keep_init(struct keep *k, struct arena *to, struct arena *work)
 {
 	k->to = to;
+	k->work = work;
 	hmap_init(&k->types, work, HMAP_MAX, NULL);
 	hmap_init(&k->traits, work, HMAP_MAX, NULL);
 }
@@ -58,26 +59,41 @@ static enum err keep_fields(struct keep *k, struct type *t)
 	return ERR_OK;
 }
 
-static enum err keep_members(struct keep *k, struct type *t)
+static enum err keep_member(struct keep *k, const struct type **ret,
+                            const struct type_callable *m)
 {
-	struct type_callable *members =
-	    arena_new_array(k->to, struct type_callable, t->len);
+	const struct principal *contract;
+	const struct trait_id *trait;
 
-	if (!members)
-		return ERR_NO_MEMORY;
-	for (uint32_t i = 0; i < t->len; i++) {
-		members[i] = t->members[i];
-		if (members[i].trait) {
-			TRY(keep_trait_id(k, &members[i].trait,
-			                  members[i].trait));
-			continue;
-		}
-		members[i].contract =
-		    principal_copy(k->to, members[i].contract);
-		if (!members[i].contract)
-			return ERR_NO_MEMORY;
+	if (m->trait) {
+		TRY(keep_trait_id(k, &trait, m->trait));
+		return type_trait(k->to, ret, trait);
 	}
-	t->members = members;
+	contract = principal_copy(k->to, m->contract);
+	if (!contract)
+		return ERR_NO_MEMORY;
+	return type_contract(k->to, ret, contract);
+}
+
+/* A union can be nested as deep as a list is long: its members are copied and
+ * joined again, one after the other. */
+static enum err keep_union(struct keep *k, struct type *t)
+{
+	const struct type_callable *members;
+	const struct type *joined = NULL;
+	uint32_t n;
+
+	TRY(type_members(k->work, &members, &n, t));
+	for (uint32_t i = 0; i < n; i++) {
+		const struct type *one;
+
+		TRY(keep_member(k, &one, &members[i]));
+		if (joined)
+			TRY(type_union(k->to, &joined, joined, one));
+		else
+			joined = one;
+	}
+	*t = *joined;
 	return ERR_OK;
 }
 
@@ -109,7 +125,7 @@ static enum err keep_parts(struct keep *k, struct type *t)
 	case TYPE_TRAIT_REF:
 		return keep_trait_id(k, &t->trait, t->trait);
 	case TYPE_LIST_UNION:
-		return keep_members(k, t);
+		return keep_union(k, t);
 	case TYPE_KIND_COUNT:
 		break;
 	}

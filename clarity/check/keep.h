@@ -21,6 +21,7 @@
 
 struct keep {
 	struct arena *to;
+	struct arena *work;
 	struct hmap types;  /* address of a type to its copy */
 	struct hmap traits; /* address of a trait identifier to its copy */
 };

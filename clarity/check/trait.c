@@ -347,14 +347,17 @@ static enum err admit_contract(struct checker *c,
 static enum err admit_union(struct checker *c, const struct type *have,
                             const struct type *want, uint32_t depth)
 {
-	for (uint32_t i = 0; i < have->len; i++) {
-		const struct type_callable *m = &have->members[i];
+	const struct type_callable *members;
+	uint32_t n;
+
+	TRY(type_members(c->work, &members, &n, have));
+	for (uint32_t i = 0; i < n; i++) {
 		const struct type *t;
 
-		if (m->trait)
-			TRY(type_trait(c->work, &t, m->trait));
+		if (members[i].trait)
+			TRY(type_trait(c->work, &t, members[i].trait));
 		else
-			TRY(type_contract(c->work, &t, m->contract));
+			TRY(type_contract(c->work, &t, members[i].contract));
 		TRY(admit(c, t, want, depth + 1));
 	}
 	return ERR_OK;

@@ -78,11 +78,12 @@ struct type_callable {
 };
 
 struct type {
-	uint8_t kind;     /* enum type_kind */
-	uint8_t depth;    /* 1 to 32 */
-	bool is_concrete; /* no TYPE_NONE, callable or union anywhere */
-	uint32_t len;     /* most bytes, characters or items; fields; members */
-	uint32_t size;    /* of a value, or TYPE_OVERSIZE */
+	uint8_t kind;       /* enum type_kind */
+	uint8_t depth;      /* 1 to 32 */
+	bool is_concrete;   /* no TYPE_NONE, callable or union anywhere */
+	uint32_t len;       /* most bytes, characters or items; fields; of a
+	                       union, 1 if it has a trait */
+	uint32_t size;      /* of a value, or TYPE_OVERSIZE */
 	uint32_t type_size; /* of the type itself, or TYPE_OVERSIZE */
 	union {
 		const struct type *item; /* list, optional */
@@ -90,10 +91,13 @@ struct type {
 			const struct type *ok;
 			const struct type *err;
 		};
-		const struct type_field *fields;     /* tuple: len, by name */
-		const struct principal *contract;    /* callable principal */
-		const struct trait_id *trait;        /* callable trait, ref */
-		const struct type_callable *members; /* union: len, ordered */
+		const struct type_field *fields;  /* tuple: len, by name */
+		const struct principal *contract; /* callable principal */
+		const struct trait_id *trait;     /* callable trait, ref */
+		struct { /* union: both are callables or unions */
+			const struct type *left;
+			const struct type *right;
+		};
 	};
 };
 
@@ -205,7 +209,8 @@ MUST_USE enum err type_max_serialized(const struct type *t, uint32_t *ret,
 const struct type_field *type_field_find(const struct type *tuple,
                                          struct span name);
 
-/** @return whether both are the same type in all parts. */
+/** @return whether both are the same type in all parts; two unions are only if
+ * they were made from the same two types. */
 bool type_eq(const struct type *a, const struct type *b);
 
 /**
@@ -254,6 +259,21 @@ MUST_USE enum err type_list_of(struct arena *a, const struct type **ret,
  */
 MUST_USE enum err type_concretize(const struct type **ret, const struct type *t,
                                   struct type_diag *diag);
+
+/**
+ * Lists what a union is made of.  A union only points to the two that were
+ * joined, so that a list of many contracts takes no more room than its items.
+ *
+ * @param ret  the members, contracts before traits, each once
+ * @return ERR_OK; ERR_NO_MEMORY.
+ */
+MUST_USE enum err type_members(struct arena *a,
+                               const struct type_callable **ret,
+                               uint32_t *ret_n, const struct type *t);
+
+/** Joins two callables or unions; only ERR_NO_MEMORY. */
+MUST_USE enum err type_union(struct arena *a, const struct type **ret,
+                             const struct type *left, const struct type *right);
 
 /** Turns trait references into callables, everywhere; only ERR_NO_MEMORY. */
 MUST_USE enum err type_canonicalize(struct arena *a, const struct type **ret,

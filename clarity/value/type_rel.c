@@ -11,34 +11,6 @@
 
 #include "clarity/base/check.h"
 
-static bool type_callable_eq(const struct type_callable *a,
-                             const struct type_callable *b)
-{
-	if (!a->trait != !b->trait)
-		return false;
-	return a->trait ? principal_trait_eq(a->trait, b->trait)
-	                : principal_eq(a->contract, b->contract);
-}
-
-/* Contracts come before traits. */
-static int type_callable_cmp(const struct type_callable *a,
-                             const struct type_callable *b)
-{
-	if (!a->trait != !b->trait)
-		return a->trait ? 1 : -1;
-	return a->trait ? principal_trait_cmp(a->trait, b->trait)
-	                : principal_cmp(a->contract, b->contract);
-}
-
-static bool type_members_eq(const struct type *a, const struct type *b)
-{
-	for (uint32_t i = 0; i < a->len; i++) {
-		if (!type_callable_eq(&a->members[i], &b->members[i]))
-			return false;
-	}
-	return true;
-}
-
 static bool type_fields_eq(const struct type *a, const struct type *b)
 {
 	for (uint32_t i = 0; i < a->len; i++) {
@@ -79,7 +51,7 @@ bool type_eq(const struct type *a, const struct type *b)
 	case TYPE_TRAIT_REF:
 		return principal_trait_eq(a->trait, b->trait);
 	case TYPE_LIST_UNION:
-		return type_members_eq(a, b);
+		return a->left == b->left && a->right == b->right;
 	case TYPE_KIND_COUNT:
 		break;
 	}
@@ -144,8 +116,8 @@ bool type_absorbs(const struct type *t, const struct type *other)
 enum err type_concretize(const struct type **ret, const struct type *t,
                          struct type_diag *diag)
 {
-	/* Members are ordered, so a trait, if any, is the last. */
-	if (t->kind == TYPE_LIST_UNION && t->members[t->len - 1].trait) {
+	/* The length of a union says whether a trait is among its members. */
+	if (t->kind == TYPE_LIST_UNION && t->len > 0) {
 		(void)type_error_set(diag, TYPE_ERROR_MISMATCH);
 		if (diag)
 			diag->expected = type_atom(TYPE_PRINCIPAL);
@@ -360,65 +332,9 @@ static enum err type_supertype_optional(struct arena *a,
 	return type_optional(a, ret, item, diag);
 }
 
-/* How many callables `t` stands for, and where they are. */
-static uint32_t type_members_of(const struct type *t,
-                                struct type_callable *room,
-                                const struct type_callable **ret)
-{
-	if (t->kind == TYPE_LIST_UNION) {
-		*ret = t->members;
-		return t->len;
-	}
-	*room = (struct type_callable){
-		.contract =
-		    t->kind == TYPE_CALLABLE_PRINCIPAL ? t->contract : NULL,
-		.trait = t->kind == TYPE_CALLABLE_TRAIT ? t->trait : NULL,
-	};
-	*ret = room;
-	return 1;
-}
-
 static bool type_is_callable(const struct type *t)
 {
 	return t->kind >= TYPE_CALLABLE_PRINCIPAL && t->kind <= TYPE_LIST_UNION;
-}
-
-/* The union of all callables of both. */
-static enum err type_supertype_union(struct arena *a, const struct type **ret,
-                                     const struct type *x, const struct type *y)
-{
-	struct type_callable one;
-	struct type_callable other;
-	const struct type_callable *xs;
-	const struct type_callable *ys;
-	uint32_t nx = type_members_of(x, &one, &xs);
-	uint32_t ny = type_members_of(y, &other, &ys);
-	struct type_callable *all =
-	    arena_new_array(a, struct type_callable, nx + ny);
-	struct type t = { .kind = TYPE_LIST_UNION,
-		          .depth = 1,
-		          .size = 148,
-		          .type_size = 1,
-		          .members = all };
-	uint32_t i = 0;
-	uint32_t j = 0;
-
-	struct type *keep = arena_new(a, struct type);
-
-	if (!all || !keep)
-		return ERR_NO_MEMORY;
-	while (i < nx || j < ny) {
-		int order = i == nx   ? 1
-		            : j == ny ? -1
-		                      : type_callable_cmp(&xs[i], &ys[j]);
-
-		all[t.len++] = order <= 0 ? xs[i] : ys[j];
-		i += order <= 0;
-		j += order >= 0;
-	}
-	*keep = t;
-	*ret = keep;
-	return ERR_OK;
 }
 
 /* The cases in which the kinds differ, or nothing can be joined. */
@@ -430,7 +346,7 @@ static enum err type_supertype_other(struct arena *a, const struct type **ret,
 	const struct type *plain = x->kind == TYPE_PRINCIPAL ? x : y;
 
 	if (type_is_callable(x) && type_is_callable(y))
-		return type_supertype_union(a, ret, x, y);
+		return type_union(a, ret, x, y);
 	if (plain->kind == TYPE_PRINCIPAL && type_is_callable(callable) &&
 	    callable->kind != TYPE_CALLABLE_TRAIT &&
 	    type_concretize(ret, callable, NULL) == ERR_OK)
@@ -499,24 +415,34 @@ static enum err type_rebuild_fields(struct arena *a, struct type *t,
 	return ERR_OK;
 }
 
-static enum err type_rebuild_members(struct arena *a, struct type *t)
+/* A union is rebuilt from its members, one after the other. */
+static enum err type_rebuild_union(struct arena *a, struct type *t)
 {
-	struct type_callable *members =
-	    arena_new_array(a, struct type_callable, t->len);
+	const struct type_callable *members;
+	const struct type *joined = NULL;
+	uint32_t n;
 
-	if (!members)
-		return ERR_NO_MEMORY;
-	for (uint32_t i = 0; i < t->len; i++) {
-		const struct type_callable *m = &t->members[i];
+	TRY(type_members(a, &members, &n, t));
+	for (uint32_t i = 0; i < n; i++) {
+		struct type one = { .kind = members[i].trait
+			                        ? TYPE_CALLABLE_TRAIT
+			                        : TYPE_CALLABLE_PRINCIPAL };
+		const struct type *copy;
 
-		members[i].contract =
-		    m->contract ? principal_copy(a, m->contract) : NULL;
-		members[i].trait =
-		    m->trait ? principal_trait_copy(a, m->trait) : NULL;
-		if (!members[i].contract && !members[i].trait)
-			return ERR_NO_MEMORY;
+		one.trait = members[i].trait;
+		if (!members[i].trait)
+			one.contract = members[i].contract;
+		TRY(type_rebuild(a, &copy, &one, TYPE_COPY));
+		if (one.kind == TYPE_CALLABLE_TRAIT)
+			TRY(type_trait(a, &copy, copy->trait));
+		else
+			TRY(type_contract(a, &copy, copy->contract));
+		if (joined)
+			TRY(type_union(a, &joined, joined, copy));
+		else
+			joined = copy;
 	}
-	t->members = members;
+	*t = *joined;
 	return ERR_OK;
 }
 
@@ -530,7 +456,7 @@ static enum err type_rebuild_callable(struct arena *a, struct type *t,
 		return ERR_OK;
 	}
 	if (t->kind == TYPE_LIST_UNION)
-		return type_rebuild_members(a, t);
+		return type_rebuild_union(a, t);
 	if (t->kind == TYPE_CALLABLE_PRINCIPAL) {
 		t->contract = principal_copy(a, t->contract);
 		return t->contract ? ERR_OK : ERR_NO_MEMORY;
