@@ -222,6 +222,31 @@ static void an_analysis_outlives_its_program(void **state)
 	arena_fini(&keep);
 }
 
+/* A list of `n` contracts, all different. */
+static size_t held_for_contracts(unsigned n)
+{
+	static char source[1 << 17];
+	struct judged_setting s = setting_of(EPOCH_3_4, CLARITY_5);
+	size_t at = (size_t)snprintf(source, 16, "(is-eq");
+	struct judged j;
+	size_t held;
+
+	for (unsigned i = 0; i < n; i++)
+		at += (size_t)snprintf(source + at, 16, " .c%u", i);
+	(void)snprintf(source + at, 2, ")");
+	judged_open(&j, source, &s);
+	assert_int_equal(j.err, ERR_OK);
+	held = j.snippet.arena.held;
+	judged_close(&j);
+	return held;
+}
+
+static void many_contracts_in_one_place_take_room_for_each_once(void **state)
+{
+	(void)state;
+	assert_true(held_for_contracts(10000) < 12 * held_for_contracts(1000));
+}
+
 static void each_failing_allocation_is_a_fault(void **state)
 {
 	enum err e = ERR_NO_MEMORY;
@@ -291,6 +316,8 @@ int main(void)
 		cmocka_unit_test(a_broken_database_is_no_verdict),
 		cmocka_unit_test(without_a_database_there_is_no_other_contract),
 		cmocka_unit_test(an_analysis_outlives_its_program),
+		cmocka_unit_test(
+		    many_contracts_in_one_place_take_room_for_each_once),
 		cmocka_unit_test(each_failing_allocation_is_a_fault),
 		cmocka_unit_test(every_small_arena_is_a_fault),
 	};
