@@ -83,7 +83,7 @@ static enum err keep_union(struct keep *k, struct type *t)
 	const struct type *joined = NULL;
 	uint32_t n;
 
-	TRY(type_members(k->work, &members, &n, t));
+	TRY(type_union_members(k->work, &members, &n, t));
 	for (uint32_t i = 0; i < n; i++) {
 		const struct type *one;
 

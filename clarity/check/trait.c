@@ -350,7 +350,7 @@ static enum err admit_union(struct checker *c, const struct type *have,
 	const struct type_callable *members;
 	uint32_t n;
 
-	TRY(type_members(c->work, &members, &n, have));
+	TRY(type_union_members(c->work, &members, &n, have));
 	for (uint32_t i = 0; i < n; i++) {
 		const struct type *t;
 

@@ -267,9 +267,9 @@ MUST_USE enum err type_concretize(const struct type **ret, const struct type *t,
  * @param ret  the members, contracts before traits, each once
  * @return ERR_OK; ERR_NO_MEMORY.
  */
-MUST_USE enum err type_members(struct arena *a,
-                               const struct type_callable **ret,
-                               uint32_t *ret_n, const struct type *t);
+MUST_USE enum err type_union_members(struct arena *a,
+                                     const struct type_callable **ret,
+                                     uint32_t *ret_n, const struct type *t);
 
 /** Joins two callables or unions; only ERR_NO_MEMORY. */
 MUST_USE enum err type_union(struct arena *a, const struct type **ret,

@@ -422,7 +422,7 @@ static enum err type_rebuild_union(struct arena *a, struct type *t)
 	const struct type *joined = NULL;
 	uint32_t n;
 
-	TRY(type_members(a, &members, &n, t));
+	TRY(type_union_members(a, &members, &n, t));
 	for (uint32_t i = 0; i < n; i++) {
 		struct type one = { .kind = members[i].trait
 			                        ? TYPE_CALLABLE_TRAIT

@@ -154,8 +154,8 @@ static struct type_callable *type_union_sort(struct type_callable *from,
 	return from;
 }
 
-enum err type_members(struct arena *a, const struct type_callable **ret,
-                      uint32_t *ret_n, const struct type *t)
+enum err type_union_members(struct arena *a, const struct type_callable **ret,
+                            uint32_t *ret_n, const struct type *t)
 {
 	struct type_walk w = { .arena = a };
 	struct type_callable *all, *room;

@@ -67,8 +67,8 @@ static bool same_members(const struct type *x, const struct type *y)
 	const struct type_callable *a, *b;
 	uint32_t n, m;
 
-	assert_int_equal(type_members(&arena, &a, &n, x), ERR_OK);
-	assert_int_equal(type_members(&arena, &b, &m, y), ERR_OK);
+	assert_int_equal(type_union_members(&arena, &a, &n, x), ERR_OK);
+	assert_int_equal(type_union_members(&arena, &b, &m, y), ERR_OK);
 	for (uint32_t i = 0; n == m && i < n; i++) {
 		if (!a[i].trait != !b[i].trait ||
 		    (a[i].trait ? !principal_trait_eq(a[i].trait, b[i].trait)
@@ -87,12 +87,12 @@ static void unions_hold_each_callable_once_in_order(void **state)
 
 	assert_int_equal(t->kind, TYPE_LIST_UNION);
 	assert_int_equal(t->len, 0);
-	assert_int_equal(type_members(&arena, &members, &n, t), ERR_OK);
+	assert_int_equal(type_union_members(&arena, &members, &n, t), ERR_OK);
 	assert_int_equal(n, 2);
 	assert_true(same_members(t, super(A, "(union " A " " B ")")));
 	t = super(T, "(union " A " " B ")");
 	assert_int_equal(t->len, 1);
-	assert_int_equal(type_members(&arena, &members, &n, t), ERR_OK);
+	assert_int_equal(type_union_members(&arena, &members, &n, t), ERR_OK);
 	assert_int_equal(n, 3);
 	assert_non_null(members[2].trait);
 	assert_true(same_members(t, super("(union " B " " T ")", A)));
@@ -114,7 +114,7 @@ static void a_union_is_walked_once_whatever_it_shares(void **state)
 		x = y;
 		y = next;
 	}
-	assert_int_equal(type_members(&arena, &members, &n, y), ERR_OK);
+	assert_int_equal(type_union_members(&arena, &members, &n, y), ERR_OK);
 	assert_int_equal(n, 2);
 }
 
