@@ -50,7 +50,7 @@ struct native_call {
 /**
  * Runs a native.
  *
- * @param ret  the result; may alias an argument, so write it last
+ * @param ret  the result; never one of the arguments
  * @return ERR_OK; what a host function below returned; a fault.
  */
 typedef enum err native_fn(struct vm *vm, const struct native_call *c,

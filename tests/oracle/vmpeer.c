@@ -5,7 +5,11 @@
  *
  *   {"op":"session","epoch":"3.4","mainnet":false,"chain_id":2147483648,
  *    "sender":"ST…","height":1,"burn_height":101,"store":[["key","text"],…],
- *    "exact":false,"limit":[…],"memory_limit":N}
+ *    "exact":false,"limit":[…],"memory_limit":N,
+ *    "blocks":[{"height":0,"id":"hex","header":"hex","burn":"hex",
+ *    "vrf":"hex","time":N,"burn_time":N,"miner":"ST…","winner":N,"total":N,
+ *    "reward":N},…],"tenures":[[tenure,height],…],
+ *    "burns":[{"height":N,"hash":"hex"},…]}
  *   {"op":"deploy","name":"c","clarity":5,"source":"…"}
  *   {"op":"call","contract":"c","fn":"f","args":["hex",…],"sender":"ST…"}
  *   {"op":"eval_in","expr":"…","clarity":5,"contract":"c"}
@@ -99,6 +103,63 @@ static void session_end(struct peer *p)
 	arena_reset(&p->lasting);
 }
 
+static void read_hash(uint8_t ret[STORE_HASH_LEN], const cJSON *o,
+                      const char *key)
+{
+	const char *hex = text_of(o, key);
+
+	for (size_t i = 0; hex && i < STORE_HASH_LEN; i++) {
+		const char pair[3] = { hex[2 * i], hex[2 * i + 1], '\0' };
+
+		ret[i] = (uint8_t)strtoul(pair, NULL, 16);
+	}
+}
+
+/* What is known of blocks, of tenures and of Bitcoin's blocks. */
+static void read_facts(struct peer *p, const cJSON *o)
+{
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, cJSON_GetObjectItemCaseSensitive(o, "blocks"))
+	{
+		struct store_block b = {
+			.time = (uint64_t)number_of(one, "time", 0),
+			.burn_time = (uint64_t)number_of(one, "burn_time", 0),
+			.is_nakamoto = true,
+			.miner =
+			    principal_of(&p->lasting, text_of(one, "miner")),
+			.spend_winner = (u128)number_of(one, "winner", 0),
+			.spend_total = (u128)number_of(one, "total", 0),
+			.reward = (u128)number_of(one, "reward", 0),
+		};
+
+		read_hash(b.id, one, "id");
+		read_hash(b.header_hash, one, "header");
+		read_hash(b.burn_hash, one, "burn");
+		read_hash(b.vrf_seed, one, "vrf");
+		CHECK(mem_store_set_block(&p->state.inner,
+		                          (uint32_t)number_of(one, "height", 0),
+		                          &b) == ERR_OK);
+	}
+	cJSON_ArrayForEach(one, cJSON_GetObjectItemCaseSensitive(o, "tenures"))
+	{
+		CHECK(mem_store_set_tenure(
+			  &p->state.inner,
+			  (uint32_t)cJSON_GetArrayItem(one, 0)->valuedouble,
+			  (uint32_t)cJSON_GetArrayItem(one, 1)->valuedouble) ==
+		      ERR_OK);
+	}
+	cJSON_ArrayForEach(one, cJSON_GetObjectItemCaseSensitive(o, "burns"))
+	{
+		struct store_burn b = { .has_payout = true };
+
+		read_hash(b.hash, one, "hash");
+		CHECK(mem_store_set_burn(&p->state.inner,
+		                         (uint32_t)number_of(one, "height", 0),
+		                         &b) == ERR_OK);
+	}
+}
+
 static const char *session_op(struct peer *p, const cJSON *o)
 {
 	struct vm_chain chain = { .is_mainnet = is_true(o, "mainnet") };
@@ -123,6 +184,7 @@ static const char *session_op(struct peer *p, const cJSON *o)
 		            span_str(cJSON_GetArrayItem(pair, 0)->valuestring),
 		            span_str(cJSON_GetArrayItem(pair, 1)->valuestring));
 	}
+	read_facts(p, o);
 	if (vm_new(&p->vm, &chain, &p->state.store) != ERR_OK)
 		return "no machine";
 	for (int u = 0; u < COST_UNITS; u++) {
