@@ -16,7 +16,12 @@ static enum err fail_near(struct checker *c, enum check_error kind,
 static void try_name(struct checker *c, uint32_t sym, struct span *best,
                      struct span name)
 {
-	(void)diag_nearest(symtab_name(c->ast->syms, sym), best, name);
+	struct span written = symtab_name(c->ast->syms, sym);
+
+	/* Defined, but behind a comment that hides its use from the sorter:
+	 * proposing the same name would not help. */
+	if (!span_eq(written, name))
+		(void)diag_nearest(written, best, name);
 }
 
 /* The words of the language from `first` to before `end`. */

@@ -53,11 +53,20 @@ static void a_name_unlike_all_others_gets_none(void **state)
 	proposes("(print zyxwvutsrq)", NULL);
 }
 
+static void the_same_name_is_never_proposed(void **state)
+{
+	(void)state;
+	proposes("(define-private (f) (let ((a ;; hides the use\n"
+	         " (zyxwvutsrq))) a)) (define-private (zyxwvutsrq) 1)",
+	         NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_unknown_name_gets_the_nearest_known_one),
 		cmocka_unit_test(a_name_unlike_all_others_gets_none),
+		cmocka_unit_test(the_same_name_is_never_proposed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
