@@ -118,8 +118,8 @@ void emit_charge_size(struct emitter *em, enum price_id id,
 void emit_clone(struct emitter *em, struct opnd *v);
 
 /** @return the size of every value of the operand's type, or 0 when they
- * differ. */
-uint32_t emit_fixed_size(const struct opnd *v);
+ * differ or no type is believed (exact code). */
+uint32_t emit_fixed_size(const struct emitter *em, const struct opnd *v);
 
 /** Starts something that holds memory until emit_hold_end. */
 struct emit_mark emit_hold_begin(struct emitter *em);

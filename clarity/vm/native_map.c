@@ -103,6 +103,10 @@ static enum err var_get(struct vm *vm, const struct contract_var *d,
 
 	TRY(journal_read(&vm->journal, &key, d->key.hash, &e));
 	if (e->state == JOURNAL_ABSENT) {
+		/* Before it was deployed: its type is not what the checker
+		 * says, so the code that believes it cannot go on. */
+		if (!vm->is_exact)
+			return ERR_RUN_EXACTLY;
 		*ret = value_none();
 		*size = sizeof(none_bytes);
 		return ERR_OK;

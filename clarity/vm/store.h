@@ -113,8 +113,8 @@ struct store_burn {
 
 /** Where the block that is being built stands. */
 struct store_view {
-	uint32_t height;           /* of this block */
-	uint32_t burn_height;      /* of the Bitcoin tip that it sees */
+	uint32_t height;      /* of this block */
+	uint32_t burn_height; /* of the Bitcoin tip; not changed by travel */
 	uint32_t unlock_height[4]; /* at which locks of PoX 1 to 4 end early;
 	                              UINT32_MAX: never */
 };

@@ -60,7 +60,7 @@ static enum err text_get(void *ctx, struct arena *a,
 
 	buf_init(&b, 4 << 20);
 	TRY(store_spell(&b, key));
-	value = hmap_get(&p->texts, buf_span(&b));
+	value = hmap_get(p->away ? &p->away->texts : &p->texts, buf_span(&b));
 	*found = value != NULL;
 	if (value)
 		*ret = is_text(buf_span(&b)) ? *value : unhex(a, *value);
@@ -115,7 +115,9 @@ static enum err inner_contract_get(void *ctx, struct arena *a,
 {
 	struct vm_case *p = ctx;
 
-	return p->inner.store.ops->contract_get(&p->inner, a, id, ret, found);
+	TRY(p->inner.store.ops->contract_get(&p->inner, a, id, ret, found));
+	*found = *found && (!p->away || ret->height <= p->away->view.height);
+	return ERR_OK;
 }
 
 static enum err inner_contract_put(void *ctx, const struct principal *id,
@@ -131,6 +133,8 @@ static enum err inner_view(void *ctx, struct store_view *ret)
 	struct vm_case *p = ctx;
 
 	*ret = p->inner.view;
+	if (p->away)
+		ret->height = p->away->view.height;
 	return ERR_OK;
 }
 
@@ -158,11 +162,36 @@ static enum err no_burn(void *ctx, struct arena *a, uint32_t height,
 	return p->inner.store.ops->burn(&p->inner, a, height, ret, found);
 }
 
-static enum err no_travel(void *ctx, const uint8_t *id, bool *found)
+static enum err travel(void *ctx, const uint8_t *id, bool *found)
 {
-	(void)ctx;
+	struct vm_case *p = ctx;
+
 	*found = id == NULL;
+	if (!id)
+		p->away = NULL;
+	for (size_t i = 0; id && i < p->n_pasts; i++) {
+		if (memcmp(p->pasts[i].id, id, STORE_HASH_LEN) != 0)
+			continue;
+		p->away = &p->pasts[i];
+		*found = true;
+	}
 	return ERR_OK;
+}
+
+void vm_case_end_block(struct vm_case *p, const uint8_t id[STORE_HASH_LEN])
+{
+	struct vm_case_past *past = &p->pasts[p->n_pasts];
+	const struct hmap_entry *e;
+	uint32_t place = 0;
+
+	CHECK(p->n_pasts < VM_CASE_PASTS);
+	p->n_pasts++;
+	memcpy(past->id, id, STORE_HASH_LEN);
+	past->view = p->inner.view;
+	hmap_init(&past->texts, NULL, 1u << 24, NULL);
+	while ((e = hmap_next(&p->texts, &place)))
+		CHECK(hmap_put(&past->texts, span_of(e->bytes, e->num),
+		               e->value) == ERR_OK);
 }
 
 void vm_case_put(struct vm_case *p, struct span key, struct span value)
@@ -172,6 +201,7 @@ void vm_case_put(struct vm_case *p, struct span key, struct span value)
 
 void vm_case_open(struct vm_case *p)
 {
+	*p = (struct vm_case){ .n_pasts = 0 };
 	arena_init(&p->lasting, MAX_BYTES);
 	buf_init(&p->writes, MAX_TEXT);
 	hmap_init(&p->texts, NULL, 1u << 24, NULL);
@@ -179,7 +209,7 @@ void vm_case_open(struct vm_case *p)
 	p->ops = (struct store_ops){
 		text_get,           text_write, inner_contract_get,
 		inner_contract_put, inner_view, no_block,
-		no_tenure,          no_burn,    no_travel,
+		no_tenure,          no_burn,    travel,
 	};
 	p->store = (struct store){ &p->ops, p };
 }
@@ -187,6 +217,8 @@ void vm_case_open(struct vm_case *p)
 void vm_case_close(struct vm_case *p)
 {
 	hmap_fini(&p->texts);
+	for (size_t i = 0; i < p->n_pasts; i++)
+		hmap_fini(&p->pasts[i].texts);
 	mem_store_fini(&p->inner);
 	buf_fini(&p->writes);
 	arena_fini(&p->lasting);

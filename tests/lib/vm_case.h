@@ -16,6 +16,15 @@
 #include "clarity/vm/mem_store.h"
 #include "clarity/vm/vm.h"
 
+#define VM_CASE_PASTS 32
+
+/** The state as it was at the end of a block. */
+struct vm_case_past {
+	uint8_t id[STORE_HASH_LEN];
+	struct hmap texts;
+	struct store_view view;
+};
+
 struct vm_case {
 	struct store store;     /* what a machine is given */
 	struct mem_store inner; /* contracts and facts; set its `view` */
@@ -23,6 +32,9 @@ struct vm_case {
 	struct hmap texts;      /* a key's text: its value's */
 	struct arena lasting;
 	struct store_ops ops;
+	struct vm_case_past pasts[VM_CASE_PASTS];
+	size_t n_pasts;
+	const struct vm_case_past *away; /* where reads are answered, or NULL */
 };
 
 /** Starts an empty state. */
@@ -33,6 +45,9 @@ void vm_case_close(struct vm_case *p);
 
 /** Sets the text that stands under a key. */
 void vm_case_put(struct vm_case *p, struct span key, struct span value);
+
+/** Ends the block that is being built, which gets an id to travel to. */
+void vm_case_end_block(struct vm_case *p, const uint8_t id[STORE_HASH_LEN]);
 
 /** Appends what a committed call did, as the fields "events", "assets" and
  * "writes" of a JSON object. */

@@ -12,6 +12,7 @@
  *    "burns":[{"height":N,"hash":"hex"},…]}
  *   {"op":"deploy","name":"c","clarity":5,"source":"…"}
  *   {"op":"call","contract":"c","fn":"f","args":["hex",…],"sender":"ST…"}
+ *   {"op":"block","ended":"hex","height":2,"burn_height":102,"store":[…]}
  *   {"op":"eval_in","expr":"…","clarity":5,"contract":"c"}
  *
  *   {"ok":true,"result":"hex","cost":[…],"memory":N,"events":[…],
@@ -308,6 +309,27 @@ static const char *call_op(struct peer *p, const cJSON *o)
 	return NULL;
 }
 
+/* Ends a block and begins the next. */
+static const char *block_op(struct peer *p, const cJSON *o)
+{
+	uint8_t id[STORE_HASH_LEN];
+	const cJSON *pair;
+
+	read_hash(id, o, "ended");
+	vm_case_end_block(&p->state, id);
+	p->state.inner.view.height = (uint32_t)number_of(o, "height", 1);
+	p->state.inner.view.burn_height =
+	    (uint32_t)number_of(o, "burn_height", 101);
+	cJSON_ArrayForEach(pair, cJSON_GetObjectItemCaseSensitive(o, "store"))
+	{
+		vm_case_put(&p->state,
+		            span_str(cJSON_GetArrayItem(pair, 0)->valuestring),
+		            span_str(cJSON_GetArrayItem(pair, 1)->valuestring));
+	}
+	buf_add_str(&p->answer, "\"ok\":true");
+	return NULL;
+}
+
 static const char *eval_op(struct peer *p, const cJSON *o)
 {
 	const char *name = text_of(o, "contract");
@@ -342,6 +364,8 @@ static const char *request_answer(struct peer *p, const cJSON *o)
 		return deploy_op(p, o);
 	if (strcmp(op, "call") == 0)
 		return call_op(p, o);
+	if (strcmp(op, "block") == 0)
+		return block_op(p, o);
 	if (strcmp(op, "eval_in") == 0)
 		return eval_op(p, o);
 	return "unknown op";
