@@ -75,11 +75,12 @@ static enum err exec_transfer(struct exec_run *r)
 		return ERR_TX_POSTCONDS;
 	if (t->amount == 0 || principal_eq(t->to, r->origin))
 		return ERR_TX_TRANSFER;
-	/* The order of the two writes is consensus: see docs/CONSENSUS.md. */
+	/* The recipient is written first, as by the machine's transfers; when
+	 * the sender has too little, nothing of the transaction is kept. */
+	TRY(account_credit(r->x->vm, t->to, t->amount));
 	e = account_debit(r->x->vm, &r->view, r->origin, t->amount);
 	if (e != ERR_OK)
 		return e == ERR_TX_FEE ? ERR_TX_TRANSFER : e;
-	TRY(account_credit(r->x->vm, t->to, t->amount));
 	ret->transfer =
 	    (struct event){ .kind = EVENT_STX_TRANSFER,
 		            .sender = r->origin,
