@@ -62,8 +62,8 @@ enum err account_balance(struct vm *vm, const struct principal *who,
 	return ERR_OK;
 }
 
-static enum err account_set_balance(struct vm *vm, const struct principal *who,
-                                    const struct stx_balance *b)
+enum err account_set_balance(struct vm *vm, const struct principal *who,
+                             const struct stx_balance *b)
 {
 	struct store_key key = stx_balance_key(who);
 	uint8_t bytes[STX_BALANCE_MAX_LEN];

@@ -32,6 +32,11 @@ MUST_USE enum err account_set_nonce(struct vm *vm, const struct principal *who,
 MUST_USE enum err account_balance(struct vm *vm, const struct principal *who,
                                   struct stx_balance *ret);
 
+/** Writes a balance. @return ERR_OK; a fault. */
+MUST_USE enum err account_set_balance(struct vm *vm,
+                                      const struct principal *who,
+                                      const struct stx_balance *b);
+
 /**
  * Takes microSTX, ending a lock that has run out; also written for 0.
  *
