@@ -90,6 +90,7 @@ struct scope {
 	bool is_self;                  /* as-contract?, not restrict-assets? */
 	struct allowance *allowances;  /* of ALLOW and GUARD; newest first */
 	uint32_t index;                /* of ALLOW: the next allowance's */
+	uint64_t used;                 /* of ALLOW: all memory, before it */
 	const uint8_t *block; /* of TRAVEL: where we were before, or NULL */
 	const struct type *returns; /* of CALL by trait, or NULL */
 	struct contract *entered;   /* of CALL */

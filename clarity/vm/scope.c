@@ -195,8 +195,19 @@ enum err scope_collect(struct vm *vm, const struct value *owner)
 		return machine_fail(vm, VM_ERROR_EXPECT, "expected principal");
 	TRY(scope_push(vm, SCOPE_ALLOW, &s));
 	s->is_self = !owner;
+	s->used = vm->memory.used;
 	s->owner = owner ? owner->principal : vm->who.contract->id;
 	return ERR_OK;
+}
+
+/* Unlike every other passing of the memory limit, this one gives back all that
+ * was counted since the first allowance, the excess included. */
+static enum err refuse_allowance(struct vm *vm, const struct scope *s)
+{
+	memory_drop(&vm->memory,
+	            vm->memory.used - s->used - (vm->held - s->held));
+	vm->failure.kind = VM_ERROR_RESTRICT_MEMORY;
+	return ERR_RUN;
 }
 
 enum err scope_allow(struct vm *vm, enum native id, const struct value *args)
@@ -211,7 +222,7 @@ enum err scope_allow(struct vm *vm, enum native id, const struct value *args)
 
 	if (e == ERR_RUN && !s->is_self &&
 	    vm->failure.kind == VM_ERROR_MEMORY_BALANCE_EXCEEDED)
-		vm->failure.kind = VM_ERROR_RESTRICT_MEMORY;
+		return refuse_allowance(vm, s);
 	TRY(e);
 	a->index = s->index++;
 	a->next = s->allowances;
