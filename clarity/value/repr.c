@@ -12,7 +12,7 @@
 /*
  * The results of single appends are not looked at: a buf remembers its first
  * failure, and each public function ends with buf_err.  Recursion is over
- * values and types, whose depth TYPE_MAX_DEPTH bounds.
+ * values and types, at most VALUE_MAX_DEPTH deep.
  */
 static void put_value(struct buf *b, const struct value *v, bool is_source);
 

@@ -59,6 +59,12 @@ enum value_wrap {
 /** How many wrappers fit. */
 #define VALUE_MAX_WRAPS 31u
 
+/**
+ * How deep a value can be.  Types are at most TYPE_MAX_DEPTH deep; where a
+ * stored type is wrong about an item, that item can be as deep once more.
+ */
+#define VALUE_MAX_DEPTH (2 * TYPE_MAX_DEPTH)
+
 struct value {
 	uint64_t wraps; /* enum value_wrap, 2 bits each, outermost lowest */
 	uint32_t n;     /* bool 0 or 1; bytes of buff and ascii; characters of

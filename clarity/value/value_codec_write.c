@@ -16,13 +16,13 @@ struct level {
 
 /* A walk over a value and all its items in the order of the bytes. */
 struct walk {
-	struct level level[TYPE_MAX_DEPTH];
+	struct level level[VALUE_MAX_DEPTH];
 	uint32_t depth;
 };
 
 static void walk_enter(struct walk *w, const struct value *v)
 {
-	CHECK(w->depth < TYPE_MAX_DEPTH);
+	CHECK(w->depth < VALUE_MAX_DEPTH);
 
 	struct level *l = &w->level[w->depth++];
 	uint32_t n = v->kind == VALUE_TUPLE ? v->type->len : v->n;

@@ -2,8 +2,7 @@
  * clarity/value/value_type.c - Values against types: what type a value has,
  * which type admits it, lists of inferred type, and cutting; see value.h.
  *
- * All recursion here is over values, whose depth the builders bound by
- * TYPE_MAX_DEPTH.
+ * All recursion here is over values, at most VALUE_MAX_DEPTH deep.
  */
 #include "config.h"
 

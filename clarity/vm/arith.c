@@ -29,6 +29,14 @@ static enum vm_error give_uint(struct value *ret, bool fits, const u128 *u,
 	return VM_ERROR_NONE;
 }
 
+/* The first operand says what the others must be. */
+static enum vm_error mismatch(const struct value *a)
+{
+	if (value_is(a, VALUE_INT) || value_is(a, VALUE_UINT))
+		return VM_ERROR_TYPE_VALUE_ERROR;
+	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+}
+
 enum vm_error arith_add(struct value *ret, const struct value *a,
                         const struct value *b)
 {
@@ -41,7 +49,7 @@ enum vm_error arith_add(struct value *ret, const struct value *a,
 	if (are(a, b, VALUE_UINT))
 		return give_uint(ret, u128_add(&u, a->u, b->u), &u,
 		                 VM_ERROR_OVERFLOW);
-	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+	return mismatch(a);
 }
 
 enum vm_error arith_sub(struct value *ret, const struct value *a,
@@ -56,7 +64,7 @@ enum vm_error arith_sub(struct value *ret, const struct value *a,
 	if (are(a, b, VALUE_UINT))
 		return give_uint(ret, u128_sub(&u, a->u, b->u), &u,
 		                 VM_ERROR_UNDERFLOW);
-	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+	return mismatch(a);
 }
 
 enum vm_error arith_mul(struct value *ret, const struct value *a,
@@ -71,7 +79,7 @@ enum vm_error arith_mul(struct value *ret, const struct value *a,
 	if (are(a, b, VALUE_UINT))
 		return give_uint(ret, u128_mul(&u, a->u, b->u), &u,
 		                 VM_ERROR_OVERFLOW);
-	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+	return mismatch(a);
 }
 
 /* The one quotient of two ints that is no int counts as a division by 0. */
@@ -95,7 +103,7 @@ enum vm_error arith_div(struct value *ret, const struct value *a,
 		*ret = value_uint(a->u / b->u);
 		return VM_ERROR_NONE;
 	}
-	return VM_ERROR_UNION_TYPE_VALUE_ERROR;
+	return mismatch(a);
 }
 
 enum vm_error arith_mod(struct value *ret, const struct value *a,

@@ -21,8 +21,10 @@
  * Computes on two values of one integer kind.
  *
  * @param ret  may alias either operand
- * @return VM_ERROR_NONE; UNION_TYPE_VALUE_ERROR for other kinds; OVERFLOW,
- *         UNDERFLOW or DIVISION_BY_ZERO; then `ret` is untouched
+ * @return VM_ERROR_NONE; OVERFLOW, UNDERFLOW or DIVISION_BY_ZERO;
+ *         UNION_TYPE_VALUE_ERROR when `a` is no integer, TYPE_VALUE_ERROR when
+ *         `b` is not of its kind (arith_mod: UNION_TYPE_VALUE_ERROR for both);
+ *         then `ret` is untouched
  */
 typedef enum vm_error arith_fn(struct value *ret, const struct value *a,
                                const struct value *b);

@@ -194,16 +194,15 @@ static enum err sanitize_to(struct vm *vm, const struct type *t,
 /*
  * A transaction's arguments are seen by no checker, and the cast gives lists
  * and tuples the declared type without looking inside.  Before 4.0 the network
- * let such a value in, to fail where it is used, or not at all; here it is
- * refused as from 4.0 on, because code is compiled for the declared types and
- * would take one kind of value for another.
+ * lets such a value in, to fail where it is used, or never.  Fast code believes
+ * declared types, so it cannot go on.
  */
-static enum err check_inside(struct vm *vm, const struct type *t,
+static enum err check_inside(const struct vm *vm, const struct type *t,
                              const struct value *v)
 {
-	if (vm->n_frames > 0 || value_is_like(t, v))
+	if (vm->is_exact || vm->n_frames > 0 || value_is_like(t, v))
 		return ERR_OK;
-	return host_fail_value(vm, t, v);
+	return ERR_RUN_EXACTLY;
 }
 
 static enum err bind_v2(struct vm *vm, const struct type *t, struct value *v)
@@ -235,7 +234,8 @@ enum err bind_inner(struct vm *vm, const struct function *fn,
                     struct value *args)
 {
 	for (uint32_t i = 0; i < fn->n_params; i++) {
-		bool needed = fn->binds >> (i < 63 ? i : 63) & 1;
+		bool needed =
+		    vm->is_exact || (fn->binds >> (i < 63 ? i : 63) & 1);
 
 		if (needed || i == fn->duplicate)
 			TRY(bind_one(vm, fn, i, &args[i]));

@@ -22,12 +22,14 @@
  * when the checker has seen the arguments. */
 uint64_t bind_mask(const struct type *const *types, uint32_t n);
 
-/** Binds arguments of a call inside a contract: those in the mask. In place.
+/** Binds arguments of a call inside a contract, in place: all in exact code,
+ * which believes no type, otherwise those in the mask.
  * @return ERR_OK; ERR_RUN; ERR_NO_MEMORY. */
 MUST_USE enum err bind_inner(struct vm *vm, const struct function *fn,
                              struct value *args);
 
-/** Binds all arguments of a call from outside; as bind_inner. */
+/** Binds all arguments of a call from outside; as bind_inner, and
+ * ERR_RUN_EXACTLY for one whose parts are not what its parameter declares. */
 MUST_USE enum err bind_outer(struct vm *vm, const struct function *fn,
                              struct value *args);
 

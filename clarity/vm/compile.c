@@ -153,7 +153,7 @@ void compile_expr(struct emitter *em, const struct ast_node *node,
 {
 	uint32_t outer = em->node;
 
-	*ret = (struct opnd){ .type = contract_type(em->contract, node) };
+	*ret = (struct opnd){ .type = emit_type(em, node) };
 	em->node = node->id;
 	switch ((enum ast_kind)node->kind) {
 	case AST_LITERAL:
@@ -323,7 +323,7 @@ static void bind_params(struct emitter *em, const struct function *f)
 
 		/* A cast value is of the parameter's type; others too, except
 		 * that a principal may be what the caller had. */
-		if (binds(f, i))
+		if (em->is_exact || binds(f, i))
 			l.value.type = NULL;
 		emit_bind(em, &l);
 	}

@@ -284,8 +284,8 @@ static struct comparison comparison_of(enum native id)
 static void charge_comparison(struct emitter *em, enum price_id price,
                               const struct opnd *a, const struct opnd *b)
 {
-	uint32_t size_a = emit_fixed_size(em, a);
-	uint32_t size_b = emit_fixed_size(em, b);
+	uint32_t size_a = emit_fixed_size(a);
+	uint32_t size_b = emit_fixed_size(b);
 
 	if (!version_compares_sequences(em->contract->version))
 		emit_charge(em, price, 2);
@@ -333,7 +333,7 @@ static void tuple_type(struct emitter *em, struct tuple_site *site,
 	if (!fields || !order)
 		return;
 	for (uint32_t i = 0; i < site->n; i++) {
-		if (emit_fixed_size(em, &values[i]) == 0)
+		if (emit_fixed_size(&values[i]) == 0)
 			return;
 		fields[i].name = site->names[i];
 		fields[i].type = values[i].type;

@@ -34,17 +34,24 @@ static bool look_up(struct emitter *em, const struct compile_args *args,
 	return true;
 }
 
+/* Starts a walk; its two registers were the last that were taken before the
+ * sequence's. */
+static void walk_over(struct emitter *em, const struct opnd *sequence,
+                      uint32_t walk, struct opnd *item)
+{
+	(void)EMIT(em, ITER_BEGIN, 0, walk, sequence->at, 0, 0);
+	em->top = (walk >> 1) + 2;
+	*item = (struct opnd){ .type = item_type(sequence) };
+}
+
 /* Starts a walk over a paid sequence. */
 static void begin_walk(struct emitter *em, const struct compile_args *args,
                        uint32_t i, uint32_t walk, struct opnd *item)
 {
-	uint32_t top = em->top;
 	struct opnd sequence;
 
 	compile_owned(em, args, i, &sequence);
-	(void)EMIT(em, ITER_BEGIN, 0, walk, sequence.at, 0, 0);
-	em->top = top;
-	*item = (struct opnd){ .type = item_type(&sequence) };
+	walk_over(em, &sequence, walk, item);
 }
 
 /* Applies the function to operands that are ready.  In fast code the first
@@ -98,13 +105,14 @@ static void loop_filter(struct emitter *em, const struct compile_args *args,
 {
 	uint32_t kept = emit_take(em);
 	uint32_t walk = take_walk(em);
-	struct opnd item, ready, result;
+	struct opnd sequence, item, ready, result;
 	uint32_t sym;
 
 	emit_charge(em, PRICE_FILTER, 0);
-	begin_walk(em, args, 1, walk, &item);
+	compile_owned(em, args, 1, &sequence);
 	if (!look_up(em, args, &sym))
 		return;
+	walk_over(em, &sequence, walk, &item);
 	(void)EMIT(em, FILTER_BEGIN, 0, kept, walk, 0, 0);
 	item.at = emit_take(em);
 

@@ -71,15 +71,10 @@ static enum type_kind common_kind(const struct opnd *values, uint32_t n)
 	return kind;
 }
 
-/* Exact code believes no type: a variable read where its contract was not yet
- * deployed is `none`, whatever the checker says. */
-static enum opcode pick_op(const struct emitter *em, const struct plain *p,
-                           const struct opnd *values, uint32_t n)
+static enum opcode pick_op(const struct plain *p, const struct opnd *values,
+                           uint32_t n)
 {
 	enum type_kind kind = common_kind(values, n);
-
-	if (em->is_exact)
-		return (enum opcode)p->op;
 
 	if (kind == TYPE_INT && p->op_int)
 		return (enum opcode)p->op_int;
@@ -89,9 +84,9 @@ static enum opcode pick_op(const struct emitter *em, const struct plain *p,
 }
 
 /* The bytes that a value of this type always takes on the wire, or 0. */
-static uint32_t fixed_bytes(const struct emitter *em, const struct opnd *v)
+static uint32_t fixed_bytes(const struct opnd *v)
 {
-	uint32_t size = emit_fixed_size(em, v);
+	uint32_t size = emit_fixed_size(v);
 
 	return size == 16 ? 17 : size;
 }
@@ -109,7 +104,7 @@ static void charge_bytes(struct emitter *em, enum native id, uint32_t base,
 		return;
 	}
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t bytes = fixed_bytes(em, &values[i]);
+		uint32_t bytes = fixed_bytes(&values[i]);
 
 		sum += bytes;
 		is_fixed = is_fixed && bytes > 0;
@@ -145,7 +140,7 @@ static void held_values(struct emitter *em, const struct compile_args *args,
 static void fold(struct emitter *em, const struct plain *p,
                  const struct opnd *values, uint32_t n, uint32_t dest)
 {
-	enum opcode op = pick_op(em, p, values, n);
+	enum opcode op = pick_op(p, values, n);
 	uint32_t left = values[0].at;
 
 	for (uint32_t i = 1; i < n; i++) {
@@ -195,7 +190,7 @@ static void compile_plain(struct emitter *em, enum native id,
 	else if (p->shape == SHAPE_FOLD && args->n > 0)
 		fold(em, p, values, args->n, abcd[0]);
 	else
-		(void)emit_op(em, pick_op(em, p, values, args->n), p->x, abcd);
+		(void)emit_op(em, pick_op(p, values, args->n), p->x, abcd);
 	emit_hold_end(em, m);
 	emit_keep(em, top, ret);
 }
@@ -229,11 +224,10 @@ static bool is_flat_equal(struct emitter *em, const struct compile_args *args)
 	struct opnd v[2];
 
 	for (uint32_t i = 0; i < 2; i++) {
-		v[i].type = args->nodes
-		                ? contract_type(em->contract, &args->nodes[i])
-		                : args->ready[i].type;
+		v[i].type = args->nodes ? emit_type(em, &args->nodes[i])
+		                        : args->ready[i].type;
 	}
-	return common_kind(v, 2) != TYPE_NONE && emit_fixed_size(em, &v[0]) > 0;
+	return common_kind(v, 2) != TYPE_NONE && emit_fixed_size(&v[0]) > 0;
 }
 
 /* `is-eq` of two values is an instruction once its price is known. */
@@ -252,6 +246,15 @@ static void compile_equal(struct emitter *em, const struct compile_args *args,
 	emit_keep(em, top, ret);
 }
 
+/* Exact code believes no type: all arguments must be looked at before the
+ * first two are added. */
+static bool is_instruction(const struct emitter *em, enum native id, uint32_t n)
+{
+	if (id == NATIVE_IS_EQ || plains[id].shape == SHAPE_CALL)
+		return false;
+	return plains[id].shape != SHAPE_FOLD || n == 2 || !em->is_exact;
+}
+
 static void compile_evaluated(struct emitter *em, enum native id,
                               const struct compile_args *args, struct opnd *ret)
 {
@@ -265,7 +268,7 @@ static void compile_evaluated(struct emitter *em, enum native id,
 		compile_plain(em, id, args, values, ret);
 	else if (is_pair)
 		compile_equal(em, args, values, ret);
-	else if (id != NATIVE_IS_EQ && plains[id].shape != SHAPE_CALL)
+	else if (is_instruction(em, id, args->n))
 		compile_plain(em, id, args, values, ret);
 	else
 		compile_function_call(em, id, args, values, ret);

@@ -18,11 +18,15 @@
 #include "clarity/vm/native_token.h"
 
 static const struct dispatch table[NATIVE_KEYWORDS] = {
+	[NATIVE_ADD] = { native_arith_add, NULL },
+	[NATIVE_SUB] = { native_arith_sub, NULL },
+	[NATIVE_MUL] = { native_arith_mul, NULL },
+	[NATIVE_DIV] = { native_arith_div, NULL },
 	[NATIVE_POW] = { native_arith_pow, NULL },
 	[NATIVE_SQRTI] = { native_arith_sqrti, NULL },
 	[NATIVE_LOG2] = { native_arith_log2, NULL },
 	[NATIVE_XOR] = { native_arith_xor, NULL },
-	[NATIVE_BIT_XOR] = { native_arith_xor, NULL },
+	[NATIVE_BIT_XOR] = { native_arith_bit_xor, NULL },
 	[NATIVE_BIT_AND] = { native_arith_bit_and, NULL },
 	[NATIVE_BIT_OR] = { native_arith_bit_or, NULL },
 	[NATIVE_BIT_NOT] = { native_arith_bit_not, NULL },

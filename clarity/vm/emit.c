@@ -203,9 +203,15 @@ void emit_charge(struct emitter *em, enum price_id id, uint64_t n)
 	(void)EMIT(em, CHARGE, id, (uint32_t)n, (uint32_t)(n >> 32), 0, 0);
 }
 
-uint32_t emit_fixed_size(const struct emitter *em, const struct opnd *v)
+const struct type *emit_type(const struct emitter *em,
+                             const struct ast_node *node)
 {
-	if (!v->type || em->is_exact)
+	return em->is_exact ? NULL : contract_type(em->contract, node);
+}
+
+uint32_t emit_fixed_size(const struct opnd *v)
+{
+	if (!v->type)
 		return 0;
 	if (v->type->kind == TYPE_INT || v->type->kind == TYPE_UINT ||
 	    v->type->kind == TYPE_BOOL)
@@ -216,7 +222,7 @@ uint32_t emit_fixed_size(const struct emitter *em, const struct opnd *v)
 void emit_charge_size(struct emitter *em, enum price_id id,
                       const struct opnd *v)
 {
-	uint32_t size = emit_fixed_size(em, v);
+	uint32_t size = emit_fixed_size(v);
 
 	if (size > 0)
 		emit_charge(em, id, size);
@@ -259,9 +265,9 @@ static void hold_more(struct emitter *em, uint64_t bytes)
 
 /* A type's size bounds its values' except where a principal turns out to be a
  * callable, which counts less than twice as much. */
-static uint64_t size_bound(const struct emitter *em, const struct opnd *v)
+static uint64_t size_bound(const struct opnd *v)
 {
-	uint32_t size = emit_fixed_size(em, v);
+	uint32_t size = emit_fixed_size(v);
 
 	if (size > 0)
 		return size;
@@ -272,7 +278,7 @@ static uint64_t size_bound(const struct emitter *em, const struct opnd *v)
 
 void emit_hold(struct emitter *em, const struct opnd *v)
 {
-	hold_more(em, size_bound(em, v));
+	hold_more(em, size_bound(v));
 	if (em->is_exact)
 		(void)EMIT(em, HOLD, 0, v->at, 0, 0, 0);
 }

@@ -118,8 +118,17 @@ void emit_charge_size(struct emitter *em, enum price_id id,
 void emit_clone(struct emitter *em, struct opnd *v);
 
 /** @return the size of every value of the operand's type, or 0 when they
- * differ or no type is believed (exact code). */
-uint32_t emit_fixed_size(const struct emitter *em, const struct opnd *v);
+ * differ or the type is not known. */
+uint32_t emit_fixed_size(const struct opnd *v);
+
+/**
+ * @return the type that the checker gave an expression, or NULL where nothing
+ *         was checked, and in exact code.  That code believes no type: an
+ *         argument of a transaction, or a variable of a contract that was not
+ *         yet there, may be something else than the checker says.
+ */
+const struct type *emit_type(const struct emitter *em,
+                             const struct ast_node *node);
 
 /** Starts something that holds memory until emit_hold_end. */
 struct emit_mark emit_hold_begin(struct emitter *em);

@@ -132,7 +132,7 @@ enum err frame_call(struct vm *vm, struct function *fn, uint32_t base,
 	    frame_is_running(vm, fn))
 		return ERR_RUN_EXACTLY;
 	TRY(begin_transaction(vm, fn));
-	if (fn->binds != 0 || fn->duplicate < fn->n_params)
+	if (vm->is_exact || fn->binds != 0 || fn->duplicate < fn->n_params)
 		TRY(bind_inner(vm, fn, vm->regs + where.base));
 	return push(vm, fn, code, &where);
 }

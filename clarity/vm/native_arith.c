@@ -30,6 +30,25 @@ static enum err not_integers(struct vm *vm, const struct native_call *c)
 	return host_fail_union(vm, &c->args[0]);
 }
 
+/* Where any number of arguments is allowed, the first says what the others
+ * must be, and all are looked at before anything is computed. */
+static enum err check_all(struct vm *vm, const struct native_call *c)
+{
+	const struct value *first = &c->args[0];
+	enum type_kind kind = TYPE_UINT;
+
+	if (value_is(first, VALUE_INT))
+		kind = TYPE_INT;
+	else if (!value_is(first, VALUE_UINT))
+		return not_integers(vm, c);
+	for (uint32_t i = 1; i < c->n; i++) {
+		if (!value_is(&c->args[i], (enum value_kind)first->kind))
+			return host_fail_value(vm, type_atom(kind),
+			                       &c->args[i]);
+	}
+	return ERR_OK;
+}
+
 /* Squares and multiplies; false on overflow. */
 static bool pow_uint(u128 base, uint32_t power, u128 *ret)
 {
@@ -147,17 +166,24 @@ enum err native_arith_log2(struct vm *vm, const struct native_call *c,
 	return ERR_OK;
 }
 
-enum err native_arith_xor(struct vm *vm, const struct native_call *c,
-                          struct value *ret)
+enum err native_arith_bit_xor(struct vm *vm, const struct native_call *c,
+                              struct value *ret)
 {
 	struct value result = c->args[0];
 
-	if (kind_of(c) == VALUE_NONE)
-		return not_integers(vm, c);
+	TRY(check_all(vm, c));
 	for (uint32_t i = 1; i < c->n; i++)
 		result.u ^= c->args[i].u;
 	*ret = result;
 	return ERR_OK;
+}
+
+enum err native_arith_xor(struct vm *vm, const struct native_call *c,
+                          struct value *ret)
+{
+	if (kind_of(c) == VALUE_NONE)
+		return not_integers(vm, c);
+	return native_arith_bit_xor(vm, c, ret);
 }
 
 enum err native_arith_bit_and(struct vm *vm, const struct native_call *c,
@@ -165,8 +191,7 @@ enum err native_arith_bit_and(struct vm *vm, const struct native_call *c,
 {
 	struct value result = c->args[0];
 
-	if (kind_of(c) == VALUE_NONE)
-		return not_integers(vm, c);
+	TRY(check_all(vm, c));
 	for (uint32_t i = 1; i < c->n; i++)
 		result.u &= c->args[i].u;
 	*ret = result;
@@ -178,8 +203,7 @@ enum err native_arith_bit_or(struct vm *vm, const struct native_call *c,
 {
 	struct value result = c->args[0];
 
-	if (kind_of(c) == VALUE_NONE)
-		return not_integers(vm, c);
+	TRY(check_all(vm, c));
 	for (uint32_t i = 1; i < c->n; i++)
 		result.u |= c->args[i].u;
 	*ret = result;
@@ -295,20 +319,44 @@ static arith_fn *fold_fn(enum native id)
 }
 
 static enum err apply_fold(struct vm *vm, enum native id,
-                           const struct value *args, uint32_t n,
-                           struct value *ret)
+                           const struct native_call *c, struct value *ret)
 {
-	struct value result = args[0];
+	struct value result = c->args[0];
 	enum vm_error e = VM_ERROR_NONE;
 
-	if (n == 1 && id == NATIVE_SUB)
-		e = arith_negate(&result, &args[0]);
-	for (uint32_t i = 1; e == VM_ERROR_NONE && i < n; i++)
-		e = fold_fn(id)(&result, &result, &args[i]);
+	TRY(check_all(vm, c));
+	if (c->n == 1 && id == NATIVE_SUB)
+		e = arith_negate(&result, &c->args[0]);
+	for (uint32_t i = 1; e == VM_ERROR_NONE && i < c->n; i++)
+		e = fold_fn(id)(&result, &result, &c->args[i]);
 	if (e != VM_ERROR_NONE)
 		return host_fail(vm, e, "%s", native_table[id].name);
 	*ret = result;
 	return ERR_OK;
+}
+
+enum err native_arith_add(struct vm *vm, const struct native_call *c,
+                          struct value *ret)
+{
+	return apply_fold(vm, NATIVE_ADD, c, ret);
+}
+
+enum err native_arith_sub(struct vm *vm, const struct native_call *c,
+                          struct value *ret)
+{
+	return apply_fold(vm, NATIVE_SUB, c, ret);
+}
+
+enum err native_arith_mul(struct vm *vm, const struct native_call *c,
+                          struct value *ret)
+{
+	return apply_fold(vm, NATIVE_MUL, c, ret);
+}
+
+enum err native_arith_div(struct vm *vm, const struct native_call *c,
+                          struct value *ret)
+{
+	return apply_fold(vm, NATIVE_DIV, c, ret);
 }
 
 static enum err apply_logic(struct vm *vm, bool is_or, const struct value *args,
@@ -364,16 +412,16 @@ enum err native_arith_apply(struct vm *vm, enum native id,
 	switch ((int)id) {
 	case NATIVE_ADD:
 		TRY(host_charge(vm, PRICE_ADD, n));
-		return apply_fold(vm, id, args, n, ret);
+		return apply_fold(vm, id, &c, ret);
 	case NATIVE_SUB:
 		TRY(host_charge(vm, PRICE_SUB, n));
-		return apply_fold(vm, id, args, n, ret);
+		return apply_fold(vm, id, &c, ret);
 	case NATIVE_MUL:
 		TRY(host_charge(vm, PRICE_MUL, n));
-		return apply_fold(vm, id, args, n, ret);
+		return apply_fold(vm, id, &c, ret);
 	case NATIVE_DIV:
 		TRY(host_charge(vm, PRICE_DIV, n));
-		return apply_fold(vm, id, args, n, ret);
+		return apply_fold(vm, id, &c, ret);
 	case NATIVE_BIT_AND:
 		TRY(host_charge(vm, PRICE_BITWISE_AND, n));
 		return native_arith_bit_and(vm, &c, ret);
@@ -382,7 +430,7 @@ enum err native_arith_apply(struct vm *vm, enum native id,
 		return native_arith_bit_or(vm, &c, ret);
 	case NATIVE_BIT_XOR:
 		TRY(host_charge(vm, PRICE_XOR, n));
-		return native_arith_xor(vm, &c, ret);
+		return native_arith_bit_xor(vm, &c, ret);
 	case NATIVE_AND:
 		TRY(host_charge(vm, PRICE_AND, n));
 		return apply_logic(vm, false, args, n, ret);

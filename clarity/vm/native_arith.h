@@ -16,11 +16,19 @@ native_fn native_arith_pow;
 native_fn native_arith_sqrti;
 native_fn native_arith_log2;
 native_fn native_arith_xor;
+native_fn native_arith_bit_xor;
 native_fn native_arith_bit_and;
 native_fn native_arith_bit_or;
 native_fn native_arith_bit_not;
 native_fn native_arith_shift_left;
 native_fn native_arith_shift_right;
+
+/** Kind N: `+`, `-`, `*` and `/` where no types are believed and there are not
+ * just two arguments, for which there is an instruction. */
+native_fn native_arith_add;
+native_fn native_arith_sub;
+native_fn native_arith_mul;
+native_fn native_arith_div;
 
 /** `is-eq`, kind X, of any number of arguments. */
 native_fn native_arith_is_eq;

@@ -116,7 +116,8 @@ void vm_begin(struct vm *vm, const struct cost *limit)
 struct attempt {
 	enum err (*run)(struct vm *vm, const void *what, struct vm_result *ret);
 	const void *what;
-	bool keeps; /* whether a success is kept */
+	bool keeps;   /* whether a success is kept */
+	bool is_safe; /* whether a checker has seen it: it may run fast */
 };
 
 static enum err try_once(struct vm *vm, const struct attempt *a,
@@ -146,7 +147,7 @@ static enum err attempt(struct vm *vm, const struct attempt *a,
 	uint32_t n_events = vm->events.n;
 	enum err e;
 
-	vm->is_exact = vm->wants_exact;
+	vm->is_exact = vm->wants_exact || !a->is_safe;
 	e = try_once(vm, a, ret);
 	if (e == ERR_RUN_EXACTLY) {
 		vm->meter = meter;
@@ -195,7 +196,7 @@ static enum err run_call(struct vm *vm, const void *what, struct vm_result *ret)
 enum err vm_call(struct vm *vm, const struct vm_call *call,
                  struct vm_result *ret)
 {
-	struct attempt a = { run_call, call, true };
+	struct attempt a = { run_call, call, true, true };
 
 	*ret = (struct vm_result){ .stage = VM_STAGE_RUN };
 	return attempt(vm, &a, ret);
@@ -307,7 +308,7 @@ static enum err try_deploy(struct vm *vm, const void *what,
 enum err vm_deploy(struct vm *vm, const struct vm_source *source,
                    struct vm_result *ret)
 {
-	struct attempt a = { try_deploy, source, true };
+	struct attempt a = { try_deploy, source, true, true };
 	enum err e;
 
 	*ret = (struct vm_result){ 0 };
@@ -416,7 +417,7 @@ static enum err try_eval(struct vm *vm, const void *what, struct vm_result *ret)
 enum err vm_eval(struct vm *vm, const struct vm_expr *expr,
                  struct vm_result *ret)
 {
-	struct attempt a = { try_eval, expr, false };
+	struct attempt a = { try_eval, expr, false, false };
 
 	*ret = (struct vm_result){ 0 };
 	return attempt(vm, &a, ret);
