@@ -102,6 +102,15 @@ static void keccak_squeeze(uint8_t ret[HASH_256_LEN],
 		ret[i] = (uint8_t)(s->a[i / 8] >> (8 * (i % 8)));
 }
 
+void hash_sha1(uint8_t ret[HASH_160_LEN], const void *bytes, size_t len)
+{
+	SHA_CTX c;
+
+	SHA1_Init(&c);
+	SHA1_Update(&c, bytes, len);
+	SHA1_Final(ret, &c);
+}
+
 void hash_keccak256(uint8_t ret[HASH_256_LEN], const void *bytes, size_t len)
 {
 	struct sha3_state s = { .a = { 0 } };

@@ -47,6 +47,9 @@ void hash_sha512(uint8_t ret[HASH_512_LEN], const void *bytes, size_t len);
 void hash_sha512_256(uint8_t ret[HASH_256_LEN], const void *bytes, size_t len);
 void hash_ripemd160(uint8_t ret[HASH_160_LEN], const void *bytes, size_t len);
 
+/** SHA-1, broken as a hash, but an operation of Bitcoin's scripts. */
+void hash_sha1(uint8_t ret[HASH_160_LEN], const void *bytes, size_t len);
+
 /** Keccak-256 as Ethereum uses it. */
 void hash_keccak256(uint8_t ret[HASH_256_LEN], const void *bytes, size_t len);
 

@@ -411,3 +411,66 @@ bool json_read_i64(const struct json *v, int64_t *ret)
 	*ret = is_negative ? (int64_t)(0 - size) : (int64_t)size;
 	return true;
 }
+
+/* Digits, perhaps a point and at most `digits` more. */
+static bool fixed_of_text(const char *s, unsigned digits, int64_t *ret)
+{
+	bool is_negative = *s == '-';
+	bool has_point = false;
+	uint64_t v = 0;
+
+	s += is_negative;
+	if (!*s || *s == '.')
+		return false;
+	for (; *s; s++) {
+		if (*s == '.' && !has_point && s[1]) {
+			has_point = true;
+			continue;
+		}
+		if (*s < '0' || *s > '9' || (has_point && digits-- == 0) ||
+		    !u64_mul(&v, v, 10) ||
+		    !u64_add(&v, v, (uint64_t)(*s - '0')))
+			return false;
+	}
+	for (; digits > 0; digits--) {
+		if (!u64_mul(&v, v, 10))
+			return false;
+	}
+	if (v > (uint64_t)INT64_MAX)
+		return false;
+	*ret = is_negative ? -(int64_t)v : (int64_t)v;
+	return true;
+}
+
+/* A double has 53 bits: up to 2^53 units its nearest one is what was meant,
+ * and how far off it may be shows whether more digits were written. */
+static bool fixed_of_double(double d, unsigned digits, int64_t *ret)
+{
+	bool is_negative = d < 0;
+	double scaled = is_negative ? -d : d;
+	double off;
+
+	for (; digits > 0; digits--)
+		scaled *= 10;
+	if (!(scaled <= (double)JSON_READ_NUMBER_MAX))
+		return false;
+
+	uint64_t v = (uint64_t)(scaled + 0.5);
+
+	off = scaled - (double)v;
+	if (off < 0)
+		off = -off;
+	if (off > 1e-6 + scaled / (double)((uint64_t)1 << 50))
+		return false;
+	*ret = is_negative ? -(int64_t)v : (int64_t)v;
+	return true;
+}
+
+bool json_read_fixed(const struct json *v, unsigned digits, int64_t *ret)
+{
+	CHECK(digits <= 8);
+	if (cJSON_IsNumber(of(v)))
+		return fixed_of_double(of(v)->valuedouble, digits, ret);
+	return cJSON_IsString(of(v)) &&
+	       fixed_of_text(of(v)->valuestring, digits, ret);
+}

@@ -75,4 +75,13 @@ bool json_read_u64(const struct json *v, uint64_t *ret);
 bool json_read_u128(const struct json *v, u128 *ret);
 bool json_read_i64(const struct json *v, int64_t *ret);
 
+/**
+ * A decimal fraction, as number or as text, in units of 10^-digits: with 8
+ * digits 0.5 is 50000000.
+ *
+ * @param digits  how many may stand behind the point, at most 8 (a CHECK);
+ *                a fraction with more is refused
+ */
+bool json_read_fixed(const struct json *v, unsigned digits, int64_t *ret);
+
 #endif /* NODE_IO_JSON_READ_H */

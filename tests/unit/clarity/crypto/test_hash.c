@@ -42,6 +42,8 @@ static const struct vector vectors[] = {
 	  "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmn"
 	  "hijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
 	  "3928e184fb8690f840da3988121d31be65cb9d3ef83ee6146feac861e19b563a" },
+	{ hash_sha1, 20, "", "da39a3ee5e6b4b0d3255bfef95601890afd80709" },
+	{ hash_sha1, 20, "abc", "a9993e364706816aba3e25717850c26c9cd0d89d" },
 	{ hash_ripemd160, 20, "", "9c1185a5c5e9fc54612808977ee8f548b2258d31" },
 	{ hash_ripemd160, 20, "abc",
 	  "8eb208f7e05d987a9b044a8e98c6b087f15a0bfc" },

@@ -14,7 +14,7 @@
 #include "tests/lib/hex.h"
 #include "tests/lib/vectors.h"
 
-#define BTC_CASE_MAX ((size_t)1 << 22)
+#define BTC_CASE_MAX ((size_t)1 << 23)
 
 /** Reads bitcoin/`name` of the vectors; skips the test without it. */
 static inline const struct json *btc_case_load(const char *name)

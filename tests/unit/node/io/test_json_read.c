@@ -136,6 +136,44 @@ static void signed_integers_reach_both_ends(void **state)
 	assert_true(reads_i64("[]", 42));
 }
 
+static void fractions_are_exact_units_or_refused(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		bool is_read;
+		int64_t want;
+	} cases[] = {
+		{ "0.1", true, 10000000 },
+		{ "20999999.9769", true, 2099999997690000 },
+		{ "20999999.99999999", true, 2099999999999999 },
+		{ "-0.00000001", true, -1 },
+		{ "1e-8", true, 1 },
+		{ "50", true, 5000000000 },
+		{ "0.000000001", false, 0 },
+		{ "0.123456789", false, 0 },
+		{ "1e300", false, 0 },
+		{ "\"0.1\"", true, 10000000 },
+		{ "\"-1.00000001\"", true, -100000001 },
+		{ "\"0.123456789\"", false, 0 },
+		{ "\".5\"", false, 0 },
+		{ "\"5.\"", false, 0 },
+		{ "\"1e2\"", false, 0 },
+		{ "\"\"", false, 0 },
+		{ "\"92233720368547758.08\"", false, 0 },
+		{ "true", false, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		int64_t got = 0;
+
+		assert_int_equal(parse(cases[i].text), ERR_OK);
+		assert_int_equal(json_read_fixed(doc, 8, &got),
+		                 cases[i].is_read);
+		assert_int_equal(got, cases[i].want);
+	}
+}
+
 static void nesting_and_size_are_bounded(void **state)
 {
 	(void)state;
@@ -258,6 +296,7 @@ int main(void)
 		cmocka_unit_test(integers_above_2_53_must_be_text),
 		cmocka_unit_test(only_whole_numbers_are_integers),
 		cmocka_unit_test(signed_integers_reach_both_ends),
+		cmocka_unit_test(fractions_are_exact_units_or_refused),
 		cmocka_unit_test(nesting_and_size_are_bounded),
 		cmocka_unit_test(what_is_not_json_is_refused),
 		cmocka_unit_test(what_is_json_is_read),
