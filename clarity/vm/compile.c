@@ -344,6 +344,7 @@ enum err compile_function(struct contract *c, const struct function *f,
 	struct opnd result;
 
 	emit_init(&em, c, t->prices, t->epoch, t->is_exact);
+	em.node = f->body->id;
 	bind_params(&em, f);
 	compile_expr(&em, f->body, &result);
 	return finish(&em, &result, ret);
@@ -356,6 +357,7 @@ enum err compile_toplevel(struct contract *c, const struct ast_node *node,
 	struct opnd result;
 
 	emit_init(&em, c, t->prices, t->epoch, t->is_exact);
+	em.node = node->id;
 	compile_expr(&em, node, &result);
 	return finish(&em, &result, ret);
 }

@@ -10,6 +10,7 @@
 #include "clarity/vm/compile.h"
 #include "clarity/vm/load.h"
 #include "clarity/vm/scope.h"
+#include "clarity/vm/trail.h"
 #include "clarity/vm/verify.h"
 
 #define FIRST_REGS 1024u
@@ -393,6 +394,8 @@ static bool is_catchable(const struct vm *vm, enum err e)
 enum err frame_unwind(struct vm *vm, enum err e,
                       const struct frame_floor *floor)
 {
+	if (e == ERR_RUN)
+		e = trail_record(vm);
 	while (vm->n_scopes > floor->n_scopes) {
 		enum err next = ERR_OK;
 		bool answers = false;

@@ -121,7 +121,9 @@ struct vm {
 	struct who who;
 	const struct principal *sponsor;
 	bool is_exact;
-	bool wants_exact; /* never run fast: for tracing and for tests */
+	bool wants_exact;          /* never run fast: for tests */
+	const struct watch *watch; /* who looks on, or NULL */
+	uint32_t n_watched;        /* frames that `watch` was told of */
 
 	struct value *regs;
 	uint32_t n_regs; /* that fit */

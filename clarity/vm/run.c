@@ -16,8 +16,14 @@
 #include "clarity/vm/native_map.h"
 #include "clarity/vm/op.h"
 #include "clarity/vm/scope.h"
+#include "clarity/vm/watch.h"
 
-#if defined(__GNUC__) && !defined(RUN_BY_SWITCH)
+/* run_watched.c makes a second loop of this text, which is looked at. */
+#ifndef RUN_WATCHED
+#define RUN_WATCHED 0
+#endif
+
+#if defined(__GNUC__) && !defined(RUN_BY_SWITCH) && !RUN_WATCHED
 #define RUN_BY_LABELS 1
 #else
 #define RUN_BY_LABELS 0
@@ -220,6 +226,10 @@ enum err run_frames(struct vm *vm, const struct frame_floor *floor, enum err e)
 	i128 int_result;
 	u128 uint_result;
 
+#if !RUN_WATCHED
+	if (vm->watch)
+		return watch_run(vm, floor, e);
+#endif
 	if (e != ERR_OK)
 		goto unwind;
 	LOAD();
@@ -227,6 +237,9 @@ enum err run_frames(struct vm *vm, const struct frame_floor *floor, enum err e)
 
 #if !RUN_BY_LABELS
 dispatch:
+#if RUN_WATCHED
+	watch_look(vm, pc);
+#endif
 	i = pc++;
 	runtime += i->cost;
 	switch ((enum opcode)i->op) {
@@ -602,6 +615,9 @@ by_zero:
 	e = op_error(vm, VM_ERROR_DIVISION_BY_ZERO);
 	goto failed;
 failed:
+	/* Where it was, unless its frame is gone already. */
+	if (vm->n_frames > 0 && frame_top(vm)->code == code)
+		frame_top(vm)->pc = pc;
 	/* A failure keeps what was charged before it; a limit that is only
 	 * seen now does not hide the failure, for it is run again exactly. */
 	if (!vm->is_exact && flush(vm, &runtime) != ERR_OK && e == ERR_RUN)

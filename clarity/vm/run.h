@@ -22,4 +22,8 @@
 MUST_USE enum err run_frames(struct vm *vm, const struct frame_floor *floor,
                              enum err e);
 
+/** As run_frames, for watch.c: with a look before each instruction. */
+MUST_USE enum err run_watched(struct vm *vm, const struct frame_floor *floor,
+                              enum err e);
+
 #endif /* CLARITY_VM_RUN_H */

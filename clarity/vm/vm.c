@@ -90,6 +90,11 @@ void vm_set_exact(struct vm *vm, bool is_exact)
 	vm->wants_exact = is_exact;
 }
 
+void vm_set_watch(struct vm *vm, const struct watch *w)
+{
+	vm->watch = w;
+}
+
 void vm_begin(struct vm *vm, const struct cost *limit)
 {
 	drop_pending(vm);
@@ -105,6 +110,7 @@ void vm_begin(struct vm *vm, const struct cost *limit)
 	vm->is_read_only = false;
 	vm->block = NULL;
 	vm->is_exact = false;
+	vm->n_watched = 0;
 	memory_init(&vm->memory, vm->memory.limit);
 	meter_init(&vm->meter, limit);
 	journal_reset(&vm->journal);
@@ -147,7 +153,7 @@ static enum err attempt(struct vm *vm, const struct attempt *a,
 	uint32_t n_events = vm->events.n;
 	enum err e;
 
-	vm->is_exact = vm->wants_exact || !a->is_safe;
+	vm->is_exact = vm->wants_exact || vm->watch || !a->is_safe;
 	e = try_once(vm, a, ret);
 	if (e == ERR_RUN_EXACTLY) {
 		vm->meter = meter;

@@ -40,6 +40,7 @@
 #include "clarity/vm/vm_error.h"
 
 struct vm;
+struct watch;
 
 /** The chain that a machine runs for. */
 struct vm_chain {
@@ -75,11 +76,21 @@ enum vm_stage {
 	VM_STAGE_RUN
 };
 
+/** A place in a running program: where a call that is open has got to. */
+struct vm_place {
+	const struct principal *contract;
+	struct span function;  /* its name; empty at the top level */
+	struct diag_span span; /* of the expression, in the contract's text */
+};
+
 /** Why something did not succeed. */
 struct vm_failure {
 	enum vm_error kind;
-	const char *text;   /* detail, or "" */
-	struct value value; /* of class EARLY: what was thrown */
+	const char *text;              /* detail, or "" */
+	struct value value;            /* of class EARLY: what was thrown */
+	const struct vm_place *places; /* where it happened, then whoever
+	                                  called that, outwards */
+	uint32_t n_places;             /* 0: before any code ran */
 };
 
 struct vm_result {
@@ -122,6 +133,10 @@ void vm_set_memory_limit(struct vm *vm, uint64_t bytes);
 /** Makes transactions take the exact path only, for tests: the result is the
  * same, the way to it slower. */
 void vm_set_exact(struct vm *vm, bool is_exact);
+
+/** Lets `w` look at every instruction from the next call on (see watch.h);
+ * NULL ends that.  `w` is borrowed, and transactions are exact meanwhile. */
+void vm_set_watch(struct vm *vm, const struct watch *w);
 
 /**
  * Calls a function of a deployed contract, as a transaction does.
