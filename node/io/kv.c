@@ -8,9 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clarity/base/buf.h"
 #include "clarity/base/check.h"
+#include "node/io/kv_mem.h"
 
 #define CACHE_BYTES ((size_t)8 << 20)
+#define WRITE_BYTES ((size_t)64 << 20)
+#define BATCH_MAX ((size_t)4 << 30)
+
+/* What opening may have to go through again after a crash: logs are cut when
+ * so much was written, in units of what is gathered. */
+#define LOG_FACTOR 2u
 
 /* Family 0 is the library's own, which nothing of ours uses. */
 struct kv {
@@ -22,16 +30,21 @@ struct kv {
 	rocksdb_writeoptions_t *synced;
 	rocksdb_writeoptions_t *lazy;
 	rocksdb_column_family_handle_t *families[KV_FAMILIES_MAX + 1];
-	uint32_t n; /* families, the library's own included */
+	uint32_t n;         /* families, the library's own included */
+	struct kv_mem *mem; /* instead of all the above */
 };
 
 struct kv_batch {
 	rocksdb_writebatch_t *batch;
+	struct buf steps; /* for a database in memory */
 };
 
 struct kv_iter {
 	rocksdb_iterator_t *it;
-	bool is_fresh; /* at a pair that was not handed out yet */
+	bool is_fresh;            /* at a pair that was not handed out yet */
+	const struct kv_mem *mem; /* instead of `it` */
+	uint32_t family;
+	struct buf at; /* the key that was handed out last */
 };
 
 /* The library hands errors as malloc'd text; takes it and says whether. */
@@ -55,6 +68,8 @@ static struct kv_iter *kv_iter_new(void)
 
 static void kv_set_options(struct kv *kv, const struct kv_options *o)
 {
+	size_t gathered = o->write_bytes ? o->write_bytes : WRITE_BYTES;
+
 	kv->options = rocksdb_options_create();
 	kv->cache = rocksdb_cache_create_lru(o->cache_bytes ? o->cache_bytes
 	                                                    : CACHE_BYTES);
@@ -71,6 +86,14 @@ static void kv_set_options(struct kv *kv, const struct kv_options *o)
 	    kv->options, rocksdb_tolerate_corrupted_tail_records_recovery);
 	rocksdb_options_set_keep_log_file_num(kv->options, 2);
 	rocksdb_options_set_max_open_files(kv->options, 256);
+	rocksdb_options_set_atomic_flush(kv->options, 1);
+	rocksdb_options_set_compression(kv->options, rocksdb_lz4_compression);
+	rocksdb_options_set_level_compaction_dynamic_level_bytes(kv->options,
+	                                                         1);
+	rocksdb_options_set_db_write_buffer_size(kv->options, gathered);
+	rocksdb_options_set_write_buffer_size(kv->options, gathered);
+	rocksdb_options_set_max_total_wal_size(kv->options,
+	                                       LOG_FACTOR * gathered);
 	kv->reading = rocksdb_readoptions_create();
 	rocksdb_readoptions_set_verify_checksums(kv->reading, 1);
 	kv->synced = rocksdb_writeoptions_create();
@@ -121,10 +144,31 @@ enum err kv_open(struct kv **ret, const struct kv_options *options,
 	return ERR_OK;
 }
 
+enum err kv_open_mem(struct kv **ret, uint32_t n_families, size_t max_bytes)
+{
+	struct kv *kv = kv_new();
+
+	if (!kv)
+		return ERR_NO_MEMORY;
+	kv->mem = kv_mem_new(n_families, max_bytes);
+	kv->n = n_families + 1;
+	if (!kv->mem) {
+		free(kv);
+		return ERR_NO_MEMORY;
+	}
+	*ret = kv;
+	return ERR_OK;
+}
+
 void kv_close(struct kv *kv)
 {
 	if (!kv)
 		return;
+	if (kv->mem) {
+		kv_mem_free(kv->mem);
+		free(kv);
+		return;
+	}
 	if (kv->db) {
 		for (uint32_t i = 0; i < kv->n; i++)
 			rocksdb_column_family_handle_destroy(kv->families[i]);
@@ -146,9 +190,29 @@ static rocksdb_column_family_handle_t *kv_family(const struct kv *kv,
 	return kv->families[family + 1];
 }
 
+static enum err kv_get_mem(const struct kv *kv, struct arena *a,
+                           uint32_t family, struct span key, struct span *ret,
+                           bool *ret_found)
+{
+	struct span value;
+	void *copy;
+
+	*ret_found = kv_mem_get(kv->mem, family, key, &value);
+	if (!*ret_found)
+		return ERR_OK;
+	copy = arena_copy(a, value.p, value.len);
+	if (!copy)
+		return ERR_NO_MEMORY;
+	*ret = span_of(copy, value.len);
+	return ERR_OK;
+}
+
 enum err kv_get(struct kv *kv, struct arena *a, uint32_t family,
                 struct span key, struct span *ret, bool *ret_found)
 {
+	if (kv->mem)
+		return kv_get_mem(kv, a, family, key, ret, ret_found);
+
 	char *error = NULL;
 	rocksdb_pinnableslice_t *pin =
 	    rocksdb_get_pinned_cf(kv->db, kv->reading, kv_family(kv, family),
@@ -177,8 +241,10 @@ struct kv_batch *kv_batch_new(void)
 {
 	struct kv_batch *b = calloc(1, sizeof(*b));
 
-	if (b)
-		b->batch = rocksdb_writebatch_create();
+	if (!b)
+		return NULL;
+	b->batch = rocksdb_writebatch_create();
+	buf_init(&b->steps, BATCH_MAX);
 	return b;
 }
 
@@ -187,17 +253,23 @@ void kv_batch_free(struct kv_batch *b)
 	if (!b)
 		return;
 	rocksdb_writebatch_destroy(b->batch);
+	buf_fini(&b->steps);
 	free(b);
 }
 
 void kv_batch_clear(struct kv_batch *b)
 {
 	rocksdb_writebatch_clear(b->batch);
+	buf_reset(&b->steps);
 }
 
 void kv_batch_put(struct kv_batch *b, const struct kv *kv, uint32_t family,
                   struct span key, struct span value)
 {
+	if (kv->mem) {
+		kv_mem_step(&b->steps, KV_MEM_PUT, family, key, value);
+		return;
+	}
 	rocksdb_writebatch_put_cf(b->batch, kv_family(kv, family),
 	                          (const char *)key.p, key.len,
 	                          (const char *)value.p, value.len);
@@ -206,6 +278,11 @@ void kv_batch_put(struct kv_batch *b, const struct kv *kv, uint32_t family,
 void kv_batch_del(struct kv_batch *b, const struct kv *kv, uint32_t family,
                   struct span key)
 {
+	if (kv->mem) {
+		kv_mem_step(&b->steps, KV_MEM_DEL, family, key,
+		            span_of(NULL, 0));
+		return;
+	}
 	rocksdb_writebatch_delete_cf(b->batch, kv_family(kv, family),
 	                             (const char *)key.p, key.len);
 }
@@ -213,6 +290,10 @@ void kv_batch_del(struct kv_batch *b, const struct kv *kv, uint32_t family,
 void kv_batch_del_range(struct kv_batch *b, const struct kv *kv,
                         uint32_t family, struct span from, struct span to)
 {
+	if (kv->mem) {
+		kv_mem_step(&b->steps, KV_MEM_DEL_RANGE, family, from, to);
+		return;
+	}
 	rocksdb_writebatch_delete_range_cf(b->batch, kv_family(kv, family),
 	                                   (const char *)from.p, from.len,
 	                                   (const char *)to.p, to.len);
@@ -222,6 +303,10 @@ enum err kv_write(struct kv *kv, struct kv_batch *b, bool is_synced)
 {
 	char *error = NULL;
 
+	if (kv->mem) {
+		TRY(buf_err(&b->steps));
+		return kv_mem_write(kv->mem, buf_span(&b->steps));
+	}
 	rocksdb_write(kv->db, is_synced ? kv->synced : kv->lazy, b->batch,
 	              &error);
 	return kv_failed(error) ? ERR_STORE_WRITE : ERR_OK;
@@ -231,10 +316,67 @@ enum err kv_check(struct kv *kv)
 {
 	uint64_t failures = 0;
 
+	if (kv->mem)
+		return ERR_OK;
 	if (rocksdb_property_int(kv->db, "rocksdb.background-errors",
 	                         &failures) != 0)
 		return ERR_STORE_READ;
 	return failures ? ERR_STORE_WRITE : ERR_OK;
+}
+
+enum err kv_flush(struct kv *kv)
+{
+	rocksdb_flushoptions_t *o;
+	bool failed = false;
+
+	if (kv->mem)
+		return ERR_OK;
+	o = rocksdb_flushoptions_create();
+	for (uint32_t i = 0; i < kv->n && !failed; i++) {
+		char *error = NULL;
+
+		rocksdb_flush_cf(kv->db, o, kv->families[i], &error);
+		failed = kv_failed(error);
+	}
+	rocksdb_flushoptions_destroy(o);
+	return failed ? ERR_STORE_WRITE : ERR_OK;
+}
+
+void kv_compact(struct kv *kv, uint32_t family)
+{
+	if (!kv->mem)
+		rocksdb_compact_range_cf(kv->db, kv_family(kv, family), NULL, 0,
+		                         NULL, 0);
+}
+
+struct kv_size kv_size(struct kv *kv, uint32_t family)
+{
+	struct kv_size size = { 0 };
+
+	if (kv->mem)
+		return (struct kv_size){ kv_mem_count(kv->mem, family),
+			                 kv_mem_bytes(kv->mem, family) };
+
+	rocksdb_column_family_handle_t *f = kv_family(kv, family);
+
+	(void)rocksdb_property_int_cf(kv->db, f, "rocksdb.estimate-num-keys",
+	                              &size.keys);
+	(void)rocksdb_property_int_cf(kv->db, f, "rocksdb.total-sst-files-size",
+	                              &size.bytes);
+	return size;
+}
+
+static struct kv_iter *kv_iter_open_mem(struct kv_iter *it, const struct kv *kv,
+                                        uint32_t family, struct span from)
+{
+	it->mem = kv->mem;
+	it->family = family;
+	buf_init(&it->at, UINT32_MAX);
+	buf_add_span(&it->at, from);
+	if (buf_err(&it->at) == ERR_OK)
+		return it;
+	kv_iter_close(it);
+	return NULL;
 }
 
 struct kv_iter *kv_iter_open(struct kv *kv, uint32_t family, struct span from)
@@ -243,10 +385,12 @@ struct kv_iter *kv_iter_open(struct kv *kv, uint32_t family, struct span from)
 
 	if (!it)
 		return NULL;
+	it->is_fresh = true;
+	if (kv->mem)
+		return kv_iter_open_mem(it, kv, family, from);
 	it->it = rocksdb_create_iterator_cf(kv->db, kv->reading,
 	                                    kv_family(kv, family));
 	rocksdb_iter_seek(it->it, (const char *)from.p, from.len);
-	it->is_fresh = true;
 	return it;
 }
 
@@ -254,8 +398,24 @@ void kv_iter_close(struct kv_iter *it)
 {
 	if (!it)
 		return;
-	rocksdb_iter_destroy(it->it);
+	if (it->mem)
+		buf_fini(&it->at);
+	else
+		rocksdb_iter_destroy(it->it);
 	free(it);
+}
+
+static enum err kv_iter_next_mem(struct kv_iter *it, struct span *ret_key,
+                                 struct span *ret_value, bool *ret_found)
+{
+	*ret_found = kv_mem_seek(it->mem, it->family, buf_span(&it->at),
+	                         !it->is_fresh, ret_key, ret_value);
+	it->is_fresh = false;
+	if (!*ret_found)
+		return ERR_OK;
+	buf_reset(&it->at);
+	buf_add_span(&it->at, *ret_key);
+	return buf_err(&it->at);
 }
 
 enum err kv_iter_next(struct kv_iter *it, struct span *ret_key,
@@ -264,6 +424,8 @@ enum err kv_iter_next(struct kv_iter *it, struct span *ret_key,
 	char *error = NULL;
 	size_t key_len, value_len;
 
+	if (it->mem)
+		return kv_iter_next_mem(it, ret_key, ret_value, ret_found);
 	if (!it->is_fresh && rocksdb_iter_valid(it->it))
 		rocksdb_iter_next(it->it);
 	it->is_fresh = false;

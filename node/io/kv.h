@@ -7,7 +7,13 @@
  * damaged byte.  Everything is checksummed on reading.  Errors that happen in
  * the background, where no caller sees them, are asked for with kv_check.
  *
+ * Families reach the disk together: what is lost of one in a damaged list of
+ * files is lost of all, and whoever stamps each family can see it.
+ *
  * All failures are faults.  A database that cannot be opened is left as it is.
+ *
+ * A database in memory (kv_mem.h) hides behind the same functions; only a
+ * maximum can make it fail.
  *
  * Layer:    node/io; the glue to RocksDB.
  * Memory:   new/free; what is read is copied into the caller's arena.
@@ -40,6 +46,14 @@ struct kv_options {
 	uint32_t n_families;         /* at most KV_FAMILIES_MAX */
 	bool may_create;             /* make it, and missing families, if new */
 	size_t cache_bytes;          /* of blocks read; 0: 8 MiB */
+	size_t write_bytes;          /* gathered before they are sorted into
+	                              * files; 0: 64 MiB */
+};
+
+/** What a family takes. */
+struct kv_size {
+	uint64_t keys;  /* about */
+	uint64_t bytes; /* of its files; in memory, of keys and values */
 };
 
 /**
@@ -50,6 +64,16 @@ struct kv_options {
  */
 MUST_USE enum err kv_open(struct kv **ret, const struct kv_options *options,
                           char *ret_why);
+
+/**
+ * Makes a database in memory.
+ *
+ * @param max_bytes  of keys and values; a write past it fails with
+ *                   ERR_NO_MEMORY and changes nothing
+ * @return ERR_OK; ERR_NO_MEMORY.
+ */
+MUST_USE enum err kv_open_mem(struct kv **ret, uint32_t n_families,
+                              size_t max_bytes);
 
 /** Closes the database; NULL is accepted.  No iterator may be left open. */
 void kv_close(struct kv *kv);
@@ -88,7 +112,7 @@ void kv_batch_del_range(struct kv_batch *b, const struct kv *kv,
  *
  * @param is_synced  return only when it is on the disk
  * @return ERR_OK; ERR_STORE_WRITE: nothing was written, or the disk no longer
- *         says: stop, and open again.
+ *         says: stop, and open again; ERR_NO_MEMORY: nothing was written.
  */
 MUST_USE enum err kv_write(struct kv *kv, struct kv_batch *b, bool is_synced);
 
@@ -96,9 +120,24 @@ MUST_USE enum err kv_write(struct kv *kv, struct kv_batch *b, bool is_synced);
 MUST_USE enum err kv_check(struct kv *kv);
 
 /**
+ * Sorts what was gathered into files, so that the next opening has no log to
+ * go through.
+ *
+ * @return ERR_OK; ERR_STORE_WRITE: nothing is lost.
+ */
+MUST_USE enum err kv_flush(struct kv *kv);
+
+/** Merges all files of a family and drops what was overwritten. */
+void kv_compact(struct kv *kv, uint32_t family);
+
+/** @return what a family takes. */
+struct kv_size kv_size(struct kv *kv, uint32_t family);
+
+/**
  * Opens an iterator at the first key that is not below `from`.
  *
- * @return NULL without memory.  It sees the database as it is now.
+ * @return NULL without memory.  It sees the database as it is now; in memory
+ *         it may also see what is written later.
  */
 struct kv_iter *kv_iter_open(struct kv *kv, uint32_t family, struct span from);
 

@@ -124,6 +124,17 @@ enum err marf_put(struct marf *m, struct span key, struct span value)
 	return trie_insert(&m->trie, path, data);
 }
 
+enum err marf_update(struct marf *m, struct span key, struct span value)
+{
+	uint8_t path[TRIE_PATH_LEN];
+	uint8_t data[TRIE_DATA_LEN];
+
+	m->is_sealed = false;
+	marf_path(path, key);
+	marf_data(data, value);
+	return trie_update(&m->trie, path, data);
+}
+
 enum err marf_seal(struct marf *m, uint8_t ret[TRIE_HASH_LEN])
 {
 	uint8_t node[TRIE_HASH_LEN];

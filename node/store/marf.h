@@ -88,6 +88,11 @@ void marf_data(uint8_t ret[TRIE_DATA_LEN], struct span value);
  */
 MUST_USE enum err marf_put(struct marf *m, struct span key, struct span value);
 
+/** As marf_put, for a key that surely has a value, in this block or above: see
+ * trie_update. */
+MUST_USE enum err marf_update(struct marf *m, struct span key,
+                              struct span value);
+
 /**
  * Computes the state root of what was put so far.
  *

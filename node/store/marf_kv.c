@@ -9,9 +9,18 @@
 #include "clarity/base/buf.h"
 #include "clarity/base/check.h"
 #include "clarity/base/num.h"
+#include "node/store/node_cache.h"
 
 #define BLOCK_VERSION 1u
 #define BLOCKS_BYTES_MAX ((size_t)4 << 30)
+#define CACHE_BYTES ((size_t)8 << 20)
+
+/* Nodes of one entry: the places where they end fit 16 bits. */
+#define CHUNK_VERSION 1u
+#define CHUNK_NODES 16u
+#define CHUNK_HEAD 2u
+#define CHUNK_MAX (CHUNK_HEAD + CHUNK_NODES * (2u + TRIE_RECORD_MAX))
+_Static_assert(CHUNK_NODES *TRIE_RECORD_MAX <= UINT16_MAX, "ends fit 16 bits");
 
 struct marf_kv {
 	struct marf_backend backend;
@@ -20,6 +29,9 @@ struct marf_kv {
 	struct kv_batch *batch; /* borrowed; of the commit under way */
 	struct buf blocks;      /* struct marf_block, by number */
 	struct buf scratch;
+	struct buf chunk;     /* what is written */
+	struct arena reading; /* the chunk that was read last */
+	struct node_cache cache;
 };
 
 static const struct marf_block *marf_kv_at(const struct marf_kv *m,
@@ -30,18 +42,46 @@ static const struct marf_block *marf_kv_at(const struct marf_kv *m,
 	return number < marf_kv_count(m) ? &all[number] : NULL;
 }
 
+/* Finds record `at` in a chunk. */
+static enum err marf_kv_pick(struct span chunk, uint32_t at, struct span *ret)
+{
+	const uint8_t *ends = chunk.p + CHUNK_HEAD;
+	uint32_t n, from, to;
+
+	if (chunk.len < CHUNK_HEAD || chunk.p[0] != CHUNK_VERSION)
+		return ERR_STORE_CORRUPT;
+	n = chunk.p[1];
+	if (at >= n || chunk.len < CHUNK_HEAD + 2 * n)
+		return ERR_STORE_CORRUPT;
+	from = at ? be16_read(ends + 2 * (at - 1)) : 0;
+	to = be16_read(ends + 2 * at);
+	if (from > to || to > chunk.len - CHUNK_HEAD - 2 * n)
+		return ERR_STORE_CORRUPT;
+	*ret = span_of(ends + 2 * n + from, to - from);
+	return ERR_OK;
+}
+
 static enum err marf_kv_node(void *ctx, struct arena *a, uint32_t block,
                              uint32_t index, struct span *ret)
 {
 	struct marf_kv *m = ctx;
 	uint8_t key[8];
+	struct span chunk;
 	bool found;
 
+	(void)a;
+	if (node_cache_get(&m->cache, block, index, ret))
+		return ERR_OK;
 	be32_write(key, block);
-	be32_write(key + 4, index);
-	TRY(kv_get(m->kv, a, m->options.family_nodes, span_of(key, sizeof(key)),
-	           ret, &found));
-	return found ? ERR_OK : ERR_STORE_CORRUPT;
+	be32_write(key + 4, index / CHUNK_NODES);
+	arena_reset(&m->reading);
+	TRY(kv_get(m->kv, &m->reading, m->options.family_nodes,
+	           span_of(key, sizeof(key)), &chunk, &found));
+	if (!found)
+		return ERR_STORE_CORRUPT;
+	TRY(marf_kv_pick(chunk, index % CHUNK_NODES, ret));
+	node_cache_put(&m->cache, block, index, *ret);
+	return ERR_OK;
 }
 
 static enum err marf_kv_block_id(void *ctx, uint32_t block, uint8_t *ret)
@@ -85,20 +125,36 @@ static enum err marf_kv_put_block(struct marf_kv *m, uint32_t number,
 	return ERR_OK;
 }
 
-static enum err marf_kv_put_nodes(struct marf_kv *m, uint32_t number,
-                                  const struct trie *trie)
+/* Writes the records of nodes `from` and on, at most a chunk of them. */
+static enum err marf_kv_put_chunk(struct marf_kv *m, uint32_t number,
+                                  const struct trie *trie, uint32_t from)
 {
+	uint32_t left = trie->n - from;
+	uint32_t n = left < CHUNK_NODES ? left : CHUNK_NODES;
 	uint8_t key[8];
 
-	be32_write(key, number);
-	for (uint32_t i = 0; i < trie->n; i++) {
-		buf_reset(&m->scratch);
-		trie_node_write(trie->nodes[i], &m->scratch);
+	buf_reset(&m->chunk);
+	buf_reset(&m->scratch);
+	buf_add_u8(&m->chunk, CHUNK_VERSION);
+	buf_add_u8(&m->chunk, (uint8_t)n);
+	for (uint32_t i = 0; i < n; i++) {
+		size_t at = m->scratch.len;
+
+		trie_node_write(trie->nodes[from + i], &m->scratch);
+		buf_add_be16(&m->chunk, (uint16_t)m->scratch.len);
 		TRY(buf_err(&m->scratch));
-		be32_write(key + 4, i);
-		kv_batch_put(m->batch, m->kv, m->options.family_nodes,
-		             span_of(key, sizeof(key)), buf_span(&m->scratch));
+		/* Leaves are replaced, not read: see trie_update. */
+		if (trie->nodes[from + i]->kind != TRIE_LEAF)
+			node_cache_put(
+			    &m->cache, number, from + i,
+			    span_of(m->scratch.p + at, m->scratch.len - at));
 	}
+	buf_add_span(&m->chunk, buf_span(&m->scratch));
+	TRY(buf_err(&m->chunk));
+	be32_write(key, number);
+	be32_write(key + 4, from / CHUNK_NODES);
+	kv_batch_put(m->batch, m->kv, m->options.family_nodes,
+	             span_of(key, sizeof(key)), buf_span(&m->chunk));
 	return ERR_OK;
 }
 
@@ -109,7 +165,8 @@ static enum err marf_kv_commit(void *ctx, const struct marf_block *block,
 	uint32_t number = marf_kv_count(m);
 
 	CHECK(m->batch);
-	TRY(marf_kv_put_nodes(m, number, trie));
+	for (uint32_t i = 0; i < trie->n; i += CHUNK_NODES)
+		TRY(marf_kv_put_chunk(m, number, trie, i));
 	TRY(marf_kv_put_block(m, number, block));
 	if (buf_add(&m->blocks, block, sizeof(*block)) != ERR_OK) {
 		buf_reset(&m->scratch);
@@ -145,6 +202,8 @@ static enum err marf_kv_add_loaded(struct marf_kv *m, struct span key,
 {
 	struct marf_block b;
 
+	if (key.len == 1)
+		return ERR_OK;
 	if (key.len != 4 || be32_read(key.p) != marf_kv_count(m) ||
 	    marf_kv_parse_block(value, &b) != ERR_OK)
 		return ERR_STORE_CORRUPT;
@@ -189,7 +248,11 @@ enum err marf_kv_open(struct marf_kv **ret, struct kv *kv,
 	m->kv = kv;
 	m->options = *options;
 	buf_init(&m->blocks, BLOCKS_BYTES_MAX);
-	buf_init(&m->scratch, TRIE_RECORD_MAX);
+	buf_init(&m->scratch, CHUNK_MAX);
+	buf_init(&m->chunk, CHUNK_MAX);
+	arena_init(&m->reading, 2 * CHUNK_MAX);
+	node_cache_init(&m->cache, options->cache_bytes ? options->cache_bytes
+	                                                : CACHE_BYTES);
 	m->backend = (struct marf_backend){
 		.source = { .ctx = m,
 		            .node = marf_kv_node,
@@ -212,6 +275,9 @@ void marf_kv_close(struct marf_kv *m)
 		return;
 	buf_fini(&m->blocks);
 	buf_fini(&m->scratch);
+	buf_fini(&m->chunk);
+	arena_fini(&m->reading);
+	node_cache_fini(&m->cache);
 	free(m);
 }
 
@@ -227,8 +293,11 @@ void marf_kv_use_batch(struct marf_kv *m, struct kv_batch *batch)
 
 void marf_kv_forget(struct marf_kv *m, uint32_t n)
 {
-	if (n < marf_kv_count(m))
-		m->blocks.len = n * sizeof(struct marf_block);
+	if (n > marf_kv_count(m))
+		return;
+	m->blocks.len = n * sizeof(struct marf_block);
+	/* Their numbers are given again. */
+	node_cache_reset(&m->cache);
 }
 
 void marf_kv_cut(struct marf_kv *m, uint32_t n)

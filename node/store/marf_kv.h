@@ -7,16 +7,23 @@
  * are kept in memory, so a batch that was not written is undone by
  * marf_kv_forget.
  *
+ * Neighbours share an entry of the database: a block has as many nodes as it
+ * has writes, twice over, and an entry for each would cost more than they do.
+ *
  * Layer:    node/store.
- * Memory:   new/free; block records are cached, nodes are not.
+ * Memory:   new/free; all block records, and nodes up to a maximum.
  * Threads:  one at a time.
- * Format:   family "trie": u32 block, u32 index (big-endian) -> node record
- *           (trie_node.h); family "trie_block": u32 block -> u8 version 1,
- *           32 id, 32 root, u32 height, u32 n_skips, n_skips times u32.
+ * Format:   integers big-endian.  Family of nodes: u32 block, u32 chunk -> u8
+ *           version 1, u8 n, n times u16 (where a record ends, behind these),
+ *           n node records (trie_node.h): those of numbers 16 chunk and on.
+ *           Family of blocks: u32 block -> u8 version 1, 32 id, 32 root, u32
+ *           height, u32 n_skips, n_skips times u32.  Keys of a single byte
+ *           are the owner's (chaindb_keys.h) and skipped.
  */
 #ifndef NODE_STORE_MARF_KV_H
 #define NODE_STORE_MARF_KV_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "clarity/base/err.h"
@@ -28,6 +35,7 @@ struct marf_kv;
 struct marf_kv_options {
 	uint32_t family_nodes; /* places of the two families in kv_options */
 	uint32_t family_blocks;
+	size_t cache_bytes; /* of nodes held in memory; 0: 8 MiB */
 };
 
 /**

@@ -97,10 +97,23 @@ static enum err trie_step(struct trie *t, struct trie_ptr *slot,
 	return ERR_OK;
 }
 
+/* Makes a leaf for what is left of the path from `at` on, and its pointer. */
+static enum err trie_new_leaf(struct trie *t, const uint8_t *path, uint32_t at,
+                              const uint8_t *data, struct trie_ptr *ret)
+{
+	struct trie_node *leaf = trie_node_new(
+	    t->arena, TRIE_LEAF, path + at + 1, TRIE_PATH_LEN - at - 1);
+
+	*ret = (struct trie_ptr){ .kind = TRIE_LEAF, .chr = path[at] };
+	TRY(trie_add(t, leaf, &ret->index));
+	memcpy(leaf->data, data, TRIE_DATA_LEN);
+	return ERR_OK;
+}
+
 /* Walks, copying, to the node where the path ends, leaves, or finds no child.
- */
+ * With `known` data, an ancestor's leaf is replaced by a new one. */
 static enum err trie_walk(struct trie *t, const uint8_t *path,
-                          struct trie_place *p)
+                          const uint8_t *known, struct trie_place *p)
 {
 	*p = (struct trie_place){ .node = t->nodes[TRIE_ROOT] };
 	for (;;) {
@@ -116,23 +129,13 @@ static enum err trie_walk(struct trie *t, const uint8_t *path,
 
 		if (!slot)
 			return ERR_OK;
+		p->at += p->same;
+		if (known && slot->kind == TRIE_LEAF && slot->is_back)
+			TRY(trie_new_leaf(t, path, p->at, known, slot));
 		TRY(trie_step(t, slot, &p->node));
 		p->link = slot;
-		p->at += p->same + 1;
+		p->at++;
 	}
-}
-
-/* Makes a leaf for what is left of the path from `at` on, and its pointer. */
-static enum err trie_new_leaf(struct trie *t, const uint8_t *path, uint32_t at,
-                              const uint8_t *data, struct trie_ptr *ret)
-{
-	struct trie_node *leaf = trie_node_new(
-	    t->arena, TRIE_LEAF, path + at + 1, TRIE_PATH_LEN - at - 1);
-
-	*ret = (struct trie_ptr){ .kind = TRIE_LEAF, .chr = path[at] };
-	TRY(trie_add(t, leaf, &ret->index));
-	memcpy(leaf->data, data, TRIE_DATA_LEN);
-	return ERR_OK;
 }
 
 /* Puts a node4 with the shared path in the place of a node that parts from the
@@ -174,12 +177,12 @@ static enum err trie_attach(struct trie *t, struct trie_place *p,
 	return ERR_OK;
 }
 
-enum err trie_insert(struct trie *t, const uint8_t path[TRIE_PATH_LEN],
-                     const uint8_t data[TRIE_DATA_LEN])
+static enum err trie_set(struct trie *t, const uint8_t *path,
+                         const uint8_t *data, bool is_known)
 {
 	struct trie_place p;
 
-	TRY(trie_walk(t, path, &p));
+	TRY(trie_walk(t, path, is_known ? data : NULL, &p));
 	if (p.same < p.node->path_len)
 		return trie_split(t, &p, path, data);
 	if (p.node->kind != TRIE_LEAF)
@@ -188,6 +191,18 @@ enum err trie_insert(struct trie *t, const uint8_t path[TRIE_PATH_LEN],
 		return ERR_STORE_CORRUPT;
 	memcpy(p.node->data, data, TRIE_DATA_LEN);
 	return ERR_OK;
+}
+
+enum err trie_insert(struct trie *t, const uint8_t path[TRIE_PATH_LEN],
+                     const uint8_t data[TRIE_DATA_LEN])
+{
+	return trie_set(t, path, data, false);
+}
+
+enum err trie_update(struct trie *t, const uint8_t path[TRIE_PATH_LEN],
+                     const uint8_t data[TRIE_DATA_LEN])
+{
+	return trie_set(t, path, data, true);
 }
 
 /* A search through sealed tries: where it stands and what it looks for. */

@@ -60,6 +60,15 @@ MUST_USE enum err trie_insert(struct trie *t, const uint8_t path[TRIE_PATH_LEN],
                               const uint8_t data[TRIE_DATA_LEN]);
 
 /**
+ * As trie_insert, for a path that surely has data already, here or in an
+ * ancestor: the ancestor's leaf is then replaced without being read, for what
+ * is left of the path can only be what it holds.  On a path without data the
+ * trie would be wrong.
+ */
+MUST_USE enum err trie_update(struct trie *t, const uint8_t path[TRIE_PATH_LEN],
+                              const uint8_t data[TRIE_DATA_LEN]);
+
+/**
  * Reads the data of one path, here or in any ancestor.
  *
  * @param ret       TRIE_DATA_LEN bytes; untouched when not found

@@ -146,21 +146,34 @@ static enum err trie_node_read_ptr(struct cursor *c, struct trie_ptr *ret,
 	return cursor_be32(c, &ret->index);
 }
 
-static enum err trie_node_read_slots(struct arena *a, struct trie_node *n,
-                                     struct cursor *c, uint32_t owner)
+/* Whether `chr` was not seen before. */
+static bool trie_node_is_new(uint64_t seen[4], uint8_t chr)
 {
-	uint16_t count;
+	uint64_t bit = (uint64_t)1 << (chr & 63);
 
-	TRY(cursor_be16(c, &count));
-	if (count > trie_node_slots((enum trie_kind)n->kind))
+	if (seen[chr >> 6] & bit)
+		return false;
+	seen[chr >> 6] |= bit;
+	return true;
+}
+
+static enum err trie_node_read_slots(struct trie_node *n, struct cursor *c,
+                                     uint32_t owner)
+{
+	uint64_t seen[4] = { 0 };
+
+	TRY(cursor_be16(c, &n->n));
+	if (n->n > trie_node_slots((enum trie_kind)n->kind))
 		return ERR_SYNTAX;
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < n->n; i++) {
 		struct trie_ptr p = { 0 };
 
 		TRY(trie_node_read_ptr(c, &p, owner));
-		TRY(trie_node_attach(a, n, &p));
+		if (!trie_node_is_new(seen, p.chr))
+			return ERR_SYNTAX;
+		n->slots[n->kind == TRIE_NODE256 ? p.chr : i] = p;
 	}
-	return n->n == count ? ERR_OK : ERR_SYNTAX;
+	return ERR_OK;
 }
 
 static enum err trie_node_parse(struct arena *a, struct trie_node **ret,
@@ -186,7 +199,7 @@ static enum err trie_node_parse(struct arena *a, struct trie_node **ret,
 	if (kind == TRIE_LEAF)
 		TRY(cursor_copy(&c, n->data, TRIE_DATA_LEN));
 	else
-		TRY(trie_node_read_slots(a, n, &c, owner));
+		TRY(trie_node_read_slots(n, &c, owner));
 	TRY(cursor_copy(&c, n->hash, TRIE_HASH_LEN));
 	TRY(cursor_done(&c));
 	*ret = n;

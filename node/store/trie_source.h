@@ -7,7 +7,7 @@
  * under a placeholder and got its id later.
  *
  * Layer:    node/store.
- * Memory:   records are copied into, or borrowed for as long as, the arena.
+ * Memory:   a record is valid until the filling is called again.
  * Threads:  as the filling says.
  */
 #ifndef NODE_STORE_TRIE_SOURCE_H
@@ -25,7 +25,8 @@ struct trie_source {
 	/**
 	 * Reads the record of node `index` of the trie of `block`.
 	 *
-	 * @param a    what is returned lives at least as long as this arena
+	 * @param a    scratch that the filling may use
+	 * @param ret  valid until the next call
 	 * @return ERR_OK; a fault (ERR_STORE_CORRUPT if there is no such node).
 	 */
 	enum err (*node)(void *ctx, struct arena *a, uint32_t block,
