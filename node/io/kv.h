@@ -125,7 +125,7 @@ MUST_USE enum err kv_check(struct kv *kv);
  *
  * @return ERR_OK; ERR_STORE_WRITE: nothing is lost.
  */
-MUST_USE enum err kv_flush(struct kv *kv);
+enum err kv_flush(struct kv *kv);
 
 /** Merges all files of a family and drops what was overwritten. */
 void kv_compact(struct kv *kv, uint32_t family);

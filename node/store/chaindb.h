@@ -63,11 +63,11 @@ struct chaindb_options {
 	const char *path;      /* folder; NULL: in memory */
 	uint32_t chain_id;     /* must be what the store was made with */
 	bool may_create;       /* make it if the folder is absent or empty */
-	bool keeps_history;    /* values of settled blocks stay readable, for
-	                        * at-block in epochs below 3.4 */
-	uint32_t max_keys;     /* of the state; 0: STATE_KEYS_MAX */
-	size_t max_bytes;      /* of the state's keys and values; 0: 16 GiB */
-	size_t cache_bytes;    /* for trie nodes and the database; 0: 256 MiB */
+	bool drops_history; /* values of settled blocks are forgotten: at-block,
+	                     * which needs them, is gone since epoch 3.4 */
+	uint32_t max_keys;  /* of the state; 0: STATE_KEYS_MAX */
+	size_t max_bytes;   /* of the state's keys and values; 0: 16 GiB */
+	size_t cache_bytes; /* for trie nodes and the database; 0: 256 MiB */
 	struct chain_facts facts; /* copied; what the machine asks of blocks */
 };
 
@@ -177,7 +177,8 @@ struct vmstore *chaindb_vmstore(struct chaindb *db);
 /* --- building a block --- */
 
 /**
- * Moves the state to a block, over forks if need be.  None may be open.
+ * Moves the state to a block, over forks if need be.  None may be open.  A
+ * machine must forget its contracts (vm_forget) when blocks are left.
  *
  * @return ERR_OK; ERR_STORE_NO_BLOCK; ERR_STORE_SETTLED: it parts below what
  *         is settled; faults, upon which the store must be opened again.
@@ -238,8 +239,10 @@ MUST_USE enum err chaindb_commit(struct chaindb *db,
 MUST_USE enum err chaindb_set_tip(struct chaindb *db, uint32_t number);
 
 /**
- * Settles a block of the tip's branch and all below it.  Branches that part
- * below it are deleted.  Not synced: a crash may undo it as a whole.
+ * Settles a block of the tip's branch and all below it, moving the state to
+ * the tip.  Branches that part below die: their tries are deleted; headers,
+ * bytes and receipts stay for readers of the log.  Not synced: a crash may
+ * undo it as a whole.
  *
  * @return ERR_OK; ERR_STORE_NO_BLOCK: it is not on the tip's branch; faults.
  */

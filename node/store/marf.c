@@ -135,25 +135,46 @@ enum err marf_update(struct marf *m, struct span key, struct span value)
 	return trie_update(&m->trie, path, data);
 }
 
+/* Joins the root node's hash with those of the ancestors. */
+static enum err marf_root(const struct marf_backend *backend,
+                          const struct marf_block *block,
+                          const uint8_t node[TRIE_HASH_LEN],
+                          uint8_t ret[TRIE_HASH_LEN])
+{
+	uint8_t roots[MARF_SKIPS][TRIE_HASH_LEN];
+
+	for (uint32_t i = 0; i < block->n_skips; i++) {
+		struct marf_block b;
+
+		TRY(backend->block(backend->source.ctx, block->skips[i], &b));
+		memcpy(roots[i], b.root, TRIE_HASH_LEN);
+	}
+	trie_root_hash(ret, node, (const uint8_t(*)[TRIE_HASH_LEN])roots,
+	               block->n_skips);
+	return ERR_OK;
+}
+
 enum err marf_seal(struct marf *m, uint8_t ret[TRIE_HASH_LEN])
 {
 	uint8_t node[TRIE_HASH_LEN];
-	uint8_t roots[MARF_SKIPS][TRIE_HASH_LEN];
 
 	TRY(trie_seal(&m->trie, node));
-	for (uint32_t i = 0; i < m->block.n_skips; i++) {
-		struct marf_block b;
-
-		TRY(m->backend->block(m->backend->source.ctx, m->block.skips[i],
-		                      &b));
-		memcpy(roots[i], b.root, TRIE_HASH_LEN);
-	}
-	trie_root_hash(m->block.root, node,
-	               (const uint8_t(*)[TRIE_HASH_LEN])roots,
-	               m->block.n_skips);
+	TRY(marf_root(m->backend, &m->block, node, m->block.root));
 	memcpy(ret, m->block.root, TRIE_HASH_LEN);
 	m->is_sealed = true;
 	return ERR_OK;
+}
+
+enum err marf_verify(struct arena *a, const struct marf_backend *backend,
+                     uint32_t number)
+{
+	uint8_t node[TRIE_HASH_LEN], root[TRIE_HASH_LEN];
+	struct marf_block b;
+
+	TRY(backend->block(backend->source.ctx, number, &b));
+	TRY(trie_verify(a, &backend->source, number, node));
+	TRY(marf_root(backend, &b, node, root));
+	return memcmp(root, b.root, TRIE_HASH_LEN) ? ERR_STORE_CORRUPT : ERR_OK;
 }
 
 enum err marf_commit(struct marf *m, const uint8_t id[TRIE_HASH_LEN],

@@ -102,6 +102,17 @@ MUST_USE enum err marf_update(struct marf *m, struct span key,
 MUST_USE enum err marf_seal(struct marf *m, uint8_t ret[TRIE_HASH_LEN]);
 
 /**
+ * Computes a committed block's root again from its stored nodes.
+ *
+ * @param a  holds the block's nodes meanwhile
+ * @return ERR_OK; ERR_STORE_CORRUPT: the root, or a node's hash, is another;
+ *         other faults.
+ */
+MUST_USE enum err marf_verify(struct arena *a,
+                              const struct marf_backend *backend,
+                              uint32_t number);
+
+/**
  * Hands the sealed block to the backend under its true id.
  *
  * @param ret  the block's number

@@ -154,7 +154,20 @@ void state_begin(struct state *s)
 	s->is_open = true;
 }
 
+bool state_is_open(const struct state *s)
+{
+	return s->is_open;
+}
+
 enum err state_put(struct state *s, struct span key, struct span value)
+{
+	bool was_there;
+
+	return state_set(s, key, value, &was_there);
+}
+
+enum err state_set(struct state *s, struct span key, struct span value,
+                   bool *ret_was_there)
 {
 	struct change change = { .slot = slot_find(s, key) };
 	struct cell *cell;
@@ -170,7 +183,7 @@ enum err state_put(struct state *s, struct span key, struct span value)
 		cell_free(s, cell);
 		return ERR_NO_MEMORY;
 	}
-	(void)slot_exchange(s, change.slot, cell);
+	*ret_was_there = slot_exchange(s, change.slot, cell) != NULL;
 	return ERR_OK;
 }
 
@@ -246,53 +259,73 @@ uint32_t state_diff_count(const struct state_diff *d)
 	return d->n;
 }
 
-void state_diff_write(const struct state_diff *d, const struct kv *kv,
-                      struct kv_batch *batch, uint32_t family)
+static bool slot_tell(const struct slot *slot, struct span *key,
+                      struct span *value)
 {
-	for (uint32_t i = 0; i < d->n; i++) {
-		const struct slot *slot = d->changes[i].slot;
-		struct span key = span_of(slot->key, slot->len);
+	*key = span_of(slot->key, slot->len);
+	if (!slot->cell)
+		return false;
+	*value = span_of(slot->cell->bytes, slot->cell->len);
+	return true;
+}
 
-		if (slot->cell)
-			kv_batch_put(
-			    batch, kv, family, key,
-			    span_of(slot->cell->bytes, slot->cell->len));
-		else
-			kv_batch_del(batch, kv, family, key);
+bool state_diff_get(const struct state_diff *d, uint32_t i, struct span *key,
+                    struct span *value)
+{
+	CHECK(i < d->n);
+	return slot_tell(d->changes[i].slot, key, value);
+}
+
+static void state_mark(struct state_diff *const *diffs, uint32_t n,
+                       bool is_seen)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		for (uint32_t k = 0; k < diffs[i]->n; k++)
+			diffs[i]->changes[k].slot->is_seen = is_seen;
 	}
 }
 
-static enum err state_load_one(struct state *s, struct span key,
-                               struct span value)
+void state_tell(const struct state *s, struct state_diff *const *diffs,
+                uint32_t n,
+                void (*tell)(void *ctx, struct span key, struct span value),
+                void *ctx)
+{
+	CHECK(!s->is_open);
+	for (uint32_t i = 0; i < n; i++) {
+		for (uint32_t k = 0; k < diffs[i]->n; k++) {
+			struct slot *slot = diffs[i]->changes[k].slot;
+			struct span key, value;
+
+			if (!slot->is_seen && slot_tell(slot, &key, &value))
+				tell(ctx, key, value);
+			slot->is_seen = true;
+		}
+	}
+	state_mark(diffs, n, false);
+}
+
+enum err state_load(struct state *s, struct span key, struct span value)
 {
 	struct slot *slot = slot_find(s, key);
 	struct cell *cell = slot ? cell_new(s, value) : NULL;
 
+	CHECK(!s->is_open);
 	if (!cell)
 		return ERR_NO_MEMORY;
 	cell_free(s, slot_exchange(s, slot, cell));
 	return ERR_OK;
 }
 
-enum err state_load(struct state *s, struct kv *kv, uint32_t family)
+bool state_next(const struct state *s, uint32_t *place, struct span *key,
+                struct span *value)
 {
-	struct kv_iter *it = kv_iter_open(kv, family, span_of(NULL, 0));
-	enum err e = ERR_OK;
+	const struct hmap_entry *e;
 
-	CHECK(!s->is_open);
-	if (!it)
-		return ERR_NO_MEMORY;
-	while (e == ERR_OK) {
-		struct span key, value;
-		bool found;
-
-		e = kv_iter_next(it, &key, &value, &found);
-		if (e != ERR_OK || !found)
-			break;
-		e = state_load_one(s, key, value);
+	while ((e = hmap_next(&s->map, place)) != NULL) {
+		if (slot_tell(e->value, key, value))
+			return true;
 	}
-	kv_iter_close(it);
-	return e;
+	return false;
 }
 
 uint32_t state_count(const struct state *s)

@@ -8,6 +8,10 @@
  * forks costs as much as the blocks that part them, dropping a failed block
  * costs its own writes, and a reader pays nothing for either.
  *
+ * A key takes its bytes, its value's and some 100 bytes more, wherever it is
+ * used; reading it costs one cache miss or two.  The maxima say how large the
+ * state may grow: 10^7 keys of 40 bytes with values of 40 take 2 GB.
+ *
  * Layer:    node/store.
  * Memory:   new/free; keys stay for the map's life, values as long as the map
  *           or a diff shows them.
@@ -22,7 +26,6 @@
 #include "clarity/base/err.h"
 #include "clarity/base/hmap.h"
 #include "clarity/base/span.h"
-#include "node/io/kv.h"
 
 struct state;
 struct state_diff;
@@ -65,6 +68,13 @@ void state_begin(struct state *s);
 MUST_USE enum err state_put(struct state *s, struct span key,
                             struct span value);
 
+/** As state_put; also tells whether the key held something before. */
+MUST_USE enum err state_set(struct state *s, struct span key, struct span value,
+                            bool *ret_was_there);
+
+/** @return whether a block is open. */
+bool state_is_open(const struct state *s);
+
 /** Takes the open block's writes back and closes it. */
 void state_drop(struct state *s);
 
@@ -89,18 +99,37 @@ void state_diff_free(struct state *s, struct state_diff *d);
 uint32_t state_diff_count(const struct state_diff *d);
 
 /**
- * Adds what the diff's keys hold now to a batch: what brings the database from
- * the state before the last swap (or end) to the present one.
+ * Tells what key `i` of a diff (below its count) holds in the state now.
+ *
+ * @param value  valid as state_get's
+ * @return whether it holds something.
  */
-void state_diff_write(const struct state_diff *d, const struct kv *kv,
-                      struct kv_batch *batch, uint32_t family);
+bool state_diff_get(const struct state_diff *d, uint32_t i, struct span *key,
+                    struct span *value);
 
 /**
- * Loads a state that was written by state_diff_write.
+ * Tells what the keys of `n` diffs hold now, each key once.
  *
- * @return ERR_OK; ERR_STORE_READ; ERR_NO_MEMORY.
+ * @param tell  gets a key and its value; no key without a value is told
  */
-MUST_USE enum err state_load(struct state *s, struct kv *kv, uint32_t family);
+void state_tell(const struct state *s, struct state_diff *const *diffs,
+                uint32_t n,
+                void (*tell)(void *ctx, struct span key, struct span value),
+                void *ctx);
+
+/** Sets a key outside of blocks: how a stored state is loaded. @return as
+ * state_put. */
+MUST_USE enum err state_load(struct state *s, struct span key,
+                             struct span value);
+
+/**
+ * Walks the keys that hold something, in the order in which they came: start
+ * with `*place` 0, and write nothing meanwhile.
+ *
+ * @return false at the end.
+ */
+bool state_next(const struct state *s, uint32_t *place, struct span *key,
+                struct span *value);
 
 /** @return how many keys hold something. */
 uint32_t state_count(const struct state *s);

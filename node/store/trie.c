@@ -211,7 +211,8 @@ struct trie_search {
 	const struct trie_source *source;
 	const struct trie_node *node;
 	const uint8_t *path;
-	uint32_t at; /* bytes of the path that are behind us */
+	uint32_t at;    /* bytes of the path that are behind us */
+	uint32_t block; /* whose node it is */
 };
 
 /* Goes down through sealed tries; inline slots were made back-pointers when
@@ -240,6 +241,7 @@ static enum err trie_descend(struct trie_search *s, uint8_t *ret,
 			return ERR_OK;
 		TRY(trie_load(s->arena, s->source, slot->block, slot->index,
 		              &next));
+		s->block = slot->block;
 		s->node = next;
 		s->at++;
 	}
@@ -274,16 +276,32 @@ enum err trie_get(const struct trie *t, const uint8_t path[TRIE_PATH_LEN],
 	return trie_descend(&s, ret, ret_found);
 }
 
-enum err trie_get_sealed(struct arena *a, const struct trie_source *source,
-                         uint32_t block, const uint8_t path[TRIE_PATH_LEN],
-                         uint8_t *ret, bool *ret_found)
+enum err trie_find_sealed(struct arena *a, const struct trie_source *source,
+                          uint32_t block, const uint8_t path[TRIE_PATH_LEN],
+                          struct trie_leaf *ret, bool *ret_found)
 {
-	struct trie_search s = { .arena = a, .source = source, .path = path };
+	struct trie_search s = {
+		.arena = a, .source = source, .path = path, .block = block
+	};
 	struct trie_node *root;
 
 	TRY(trie_load(a, source, block, TRIE_ROOT, &root));
 	s.node = root;
-	return trie_descend(&s, ret, ret_found);
+	TRY(trie_descend(&s, ret->data, ret_found));
+	ret->owner = s.block;
+	return ERR_OK;
+}
+
+enum err trie_get_sealed(struct arena *a, const struct trie_source *source,
+                         uint32_t block, const uint8_t path[TRIE_PATH_LEN],
+                         uint8_t *ret, bool *ret_found)
+{
+	struct trie_leaf leaf;
+
+	TRY(trie_find_sealed(a, source, block, path, &leaf, ret_found));
+	if (*ret_found)
+		memcpy(ret, leaf.data, TRIE_DATA_LEN);
+	return ERR_OK;
 }
 
 /* Hashes a subtree bottom-up.  Each level eats at least one byte of a path, so
@@ -314,6 +332,53 @@ enum err trie_seal(struct trie *t, uint8_t ret[TRIE_HASH_LEN])
 
 	TRY(trie_seal_node(t, root, scratch));
 	memcpy(ret, root->hash, TRIE_HASH_LEN);
+	return ERR_OK;
+}
+
+/* Makes the children that lie in `block` itself inline again, loads them, and
+ * does the same to them.  As deep as paths are long. */
+static enum err trie_load_all(struct trie *t, struct trie_node *n,
+                              uint32_t block, uint32_t depth)
+{
+	uint32_t slots = trie_node_slots((enum trie_kind)n->kind);
+
+	if (depth > TRIE_PATH_LEN)
+		return ERR_STORE_CORRUPT;
+	for (uint32_t i = 0; i < slots; i++) {
+		struct trie_ptr *p = &n->slots[i];
+		struct trie_node *child;
+
+		if (!p->kind || p->block != block)
+			continue;
+		TRY(trie_load(t->arena, t->source, block, p->index, &child));
+		if (child->kind != p->kind)
+			return ERR_STORE_CORRUPT;
+		TRY(trie_add(t, child, &p->index));
+		p->is_back = false;
+		p->block = 0;
+		TRY(trie_load_all(t, child, block, depth + 1));
+	}
+	return ERR_OK;
+}
+
+enum err trie_verify(struct arena *a, const struct trie_source *source,
+                     uint32_t block, uint8_t ret[TRIE_HASH_LEN])
+{
+	struct trie t;
+	uint8_t(*stored)[TRIE_HASH_LEN];
+
+	TRY(trie_begin(&t, a, source, block));
+	TRY(trie_load_all(&t, t.nodes[TRIE_ROOT], block, 0));
+	stored = arena_array(a, t.n, TRIE_HASH_LEN);
+	if (!stored)
+		return ERR_NO_MEMORY;
+	for (uint32_t i = 0; i < t.n; i++)
+		memcpy(stored[i], t.nodes[i]->hash, TRIE_HASH_LEN);
+	TRY(trie_seal(&t, ret));
+	for (uint32_t i = 0; i < t.n; i++) {
+		if (memcmp(stored[i], t.nodes[i]->hash, TRIE_HASH_LEN) != 0)
+			return ERR_STORE_CORRUPT;
+	}
 	return ERR_OK;
 }
 

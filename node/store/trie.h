@@ -86,6 +86,33 @@ MUST_USE enum err trie_get_sealed(struct arena *a,
                                   const uint8_t path[TRIE_PATH_LEN],
                                   uint8_t *ret, bool *ret_found);
 
+/** A leaf, and the block in whose trie it is: the one that last wrote the path,
+ * or a later one that attached something beside it and so had to take the leaf
+ * along. */
+struct trie_leaf {
+	uint8_t data[TRIE_DATA_LEN];
+	uint32_t owner;
+};
+
+/** As trie_get_sealed; also tells whose leaf it is. */
+MUST_USE enum err trie_find_sealed(struct arena *a,
+                                   const struct trie_source *source,
+                                   uint32_t block,
+                                   const uint8_t path[TRIE_PATH_LEN],
+                                   struct trie_leaf *ret, bool *ret_found);
+
+/**
+ * Computes again what the hashes of a sealed block's nodes should be, and
+ * compares with what is stored.
+ *
+ * @param a    holds the block's nodes meanwhile
+ * @param ret  the hash of the root node, as trie_seal gives it
+ * @return ERR_OK; ERR_STORE_CORRUPT: a node is not what was sealed; other
+ *         faults.
+ */
+MUST_USE enum err trie_verify(struct arena *a, const struct trie_source *source,
+                              uint32_t block, uint8_t ret[TRIE_HASH_LEN]);
+
 /**
  * Computes every node's hash.  More inserts may follow; seal again then.
  *

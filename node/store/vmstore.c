@@ -24,6 +24,20 @@ static enum err vmstore_key(struct vmstore *v, const struct store_key *key)
 	return buf_err(&v->key) ? ERR_NO_MEMORY : ERR_OK;
 }
 
+bool vmstore_parse_key(struct span key, struct store_key *ret)
+{
+	size_t at = 1;
+
+	if (key.len == 0 || key.p[0] > STORE_TAIL_NONCE)
+		return false;
+	while (at < key.len && key.p[at] >= ' ')
+		at++;
+	*ret = (struct store_key){ .text = span_of(key.p + 1, at - 1),
+		                   .tail = span_of(key.p + at, key.len - at),
+		                   .form = (enum store_tail)key.p[0] };
+	return true;
+}
+
 enum err vmstore_get(struct vmstore *v, const struct store_key *key,
                      struct span *ret, bool *found)
 {
@@ -33,7 +47,8 @@ enum err vmstore_get(struct vmstore *v, const struct store_key *key,
 }
 
 static enum err vmstore_put_trie(struct vmstore *v, const struct store_key *key,
-                                 struct span bytes, enum store_form form)
+                                 struct span bytes, enum store_form form,
+                                 bool is_known)
 {
 	struct span value = bytes;
 
@@ -46,23 +61,46 @@ static enum err vmstore_put_trie(struct vmstore *v, const struct store_key *key,
 			return ERR_NO_MEMORY;
 		value = buf_span(&v->value);
 	}
-	return marf_put(v->marf, buf_span(&v->key), value);
+	return is_known ? marf_update(v->marf, buf_span(&v->key), value)
+	                : marf_put(v->marf, buf_span(&v->key), value);
 }
 
 enum err vmstore_put(struct vmstore *v, const struct store_key *key,
                      struct span bytes, enum store_form form)
 {
+	bool was_there;
+
 	TRY(vmstore_key(v, key));
-	TRY(state_put(v->state, buf_span(&v->key), bytes));
-	return v->marf ? vmstore_put_trie(v, key, bytes, form) : ERR_OK;
+	TRY(state_set(v->state, buf_span(&v->key), bytes, &was_there));
+	if (!v->marf)
+		return ERR_OK;
+	return vmstore_put_trie(v, key, bytes, form, was_there);
+}
+
+static enum err vmstore_get_then(struct vmstore *v, struct arena *a,
+                                 const struct store_key *key, struct span *ret,
+                                 bool *found)
+{
+	struct vmstore_name name;
+
+	TRY(vmstore_key(v, key));
+	buf_reset(&v->value);
+	if (store_spell(&v->value, key) != ERR_OK)
+		return ERR_NO_MEMORY;
+	name.spelled = buf_span(&v->value);
+	name.key = buf_span(&v->key);
+	return v->past->get(v->past->ctx, a, &v->then, &name, ret, found);
 }
 
 static enum err vmstore_op_get(void *ctx, struct arena *a,
                                const struct store_key *key, struct span *ret,
                                bool *found)
 {
-	(void)a;
-	return vmstore_get(ctx, key, ret, found);
+	struct vmstore *v = ctx;
+
+	if (v->is_past)
+		return vmstore_get_then(v, a, key, ret, found);
+	return vmstore_get(v, key, ret, found);
 }
 
 static enum err vmstore_op_put(void *ctx, const struct store_key *key,
@@ -183,15 +221,22 @@ static enum err vmstore_contract_get(void *ctx, struct arena *a,
 	if (!*found)
 		return ERR_OK;
 	e = vmstore_read_contract(a, record, ret);
+	/* Contracts never change, and ours are those of our fork: the past
+	 * only lacks the later ones. */
+	if (e == ERR_OK && v->is_past)
+		*found = ret->height <= v->then.height;
 	/* What we wrote ourselves cannot be wrong input. */
 	return err_class(e) == ERR_CLASS_VERDICT ? ERR_STORE_CORRUPT : e;
 }
 
 static enum err vmstore_view(void *ctx, struct store_view *ret)
 {
-	const struct chain_facts *f = ((struct vmstore *)ctx)->facts;
+	const struct vmstore *v = ctx;
 
-	return f->view(f->ctx, ret);
+	TRY(v->facts->view(v->facts->ctx, ret));
+	if (v->is_past)
+		ret->height = v->then.height;
+	return ERR_OK;
 }
 
 static enum err vmstore_block(void *ctx, struct arena *a, uint32_t height,
@@ -218,13 +263,22 @@ static enum err vmstore_burn(void *ctx, struct arena *a, uint32_t burn_height,
 	return f->burn(f->ctx, a, burn_height, ret, found);
 }
 
-/* Since epoch 3.4 no program can look back; in 3.0 to 3.3 at-block finds no
- * block here, because the flat state shows the tip alone. */
 static enum err vmstore_travel(void *ctx, const uint8_t id[STORE_HASH_LEN],
                                bool *found)
 {
-	(void)ctx;
+	struct vmstore *v = ctx;
+	struct vmstore_then then;
+
 	*found = id == NULL;
+	if (!id)
+		v->is_past = false;
+	if (!id || !v->past)
+		return ERR_OK;
+	TRY(v->past->find(v->past->ctx, id, &then, found));
+	if (*found) {
+		v->then = then;
+		v->is_past = true;
+	}
 	return ERR_OK;
 }
 
@@ -248,6 +302,11 @@ void vmstore_init(struct vmstore *v, struct state *state,
 		               .facts = facts };
 	buf_init(&v->key, SPELLED_MAX);
 	buf_init(&v->value, SPELLED_MAX);
+}
+
+void vmstore_use_past(struct vmstore *v, const struct vmstore_past *past)
+{
+	v->past = past;
 }
 
 void vmstore_fini(struct vmstore *v)

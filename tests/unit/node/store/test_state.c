@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "node/store/state.h"
-#include "tests/lib/temp_dir.h"
 
 static void put(struct state *s, const char *key, const char *value)
 {
@@ -154,50 +153,87 @@ static void a_full_state_refuses_and_stays_whole(void **state)
 	state_free(s);
 }
 
-static const char *const families[] = { "state" };
+/* A second state that is told what diffs hold. */
+static void load(void *ctx, struct span key, struct span value)
+{
+	assert_int_equal(state_load(ctx, key, value), ERR_OK);
+}
 
-static void what_diffs_write_is_loaded_again(void **state)
+static void what_diffs_tell_is_loaded_again(void **state)
 {
 	(void)state;
-	char path[TEMP_DIR_MAX], why[KV_WHY_MAX];
-	struct kv_options o = { .path = path,
-		                .families = families,
-		                .n_families = 1,
-		                .may_create = true };
-	struct state *s = state_new(100, 1 << 20, NULL), *again;
-	struct kv_batch *batch = kv_batch_new();
-	struct state_diff *first, *second;
-	struct kv *kv;
+	struct state *s = state_new(100, 1 << 20, NULL);
+	struct state *again = state_new(100, 1 << 20, NULL);
+	struct state_diff *diffs[2];
 
-	temp_dir_make(path);
-	assert_int_equal(kv_open(&kv, &o, why), ERR_OK);
 	state_begin(s);
 	put(s, "a", "1");
 	put(s, "b", "1");
-	first = end(s);
-	state_diff_write(first, kv, batch, 0);
+	diffs[0] = end(s);
 	state_begin(s);
 	put(s, "a", "2");
 	put(s, "c", "2");
-	second = end(s);
-	state_diff_write(second, kv, batch, 0);
-	/* And back over the second block. */
-	state_swap(s, second);
-	state_diff_write(second, kv, batch, 0);
-	assert_int_equal(kv_write(kv, batch, true), ERR_OK);
-	again = state_new(100, 1 << 20, NULL);
-	assert_int_equal(state_load(again, kv, 0), ERR_OK);
+	diffs[1] = end(s);
+	/* And back over the second block, whose key c then holds nothing. */
+	state_swap(s, diffs[1]);
+	state_tell(s, diffs, 2, load, again);
 	expect(again, "a", "1");
 	expect(again, "b", "1");
 	expect(again, "c", NULL);
 	assert_int_equal(state_count(again), 2);
 	state_free(again);
-	state_diff_free(s, first);
-	state_diff_free(s, second);
+	state_diff_free(s, diffs[0]);
+	state_diff_free(s, diffs[1]);
 	state_free(s);
-	kv_batch_free(batch);
-	kv_close(kv);
-	temp_dir_remove(path);
+}
+
+/* Counts; each key is told once. */
+static void count(void *ctx, struct span key, struct span value)
+{
+	(void)key;
+	(void)value;
+	(*(uint32_t *)ctx)++;
+}
+
+static void a_key_of_two_diffs_is_told_once(void **state)
+{
+	(void)state;
+	struct state *s = state_new(100, 1 << 20, NULL);
+	struct state_diff *diffs[2];
+	uint32_t told = 0;
+
+	for (uint32_t i = 0; i < 2; i++) {
+		state_begin(s);
+		put(s, "a", "1");
+		diffs[i] = end(s);
+	}
+	state_tell(s, diffs, 2, count, &told);
+	state_tell(s, diffs, 2, count, &told);
+	assert_int_equal(told, 2);
+	state_diff_free(s, diffs[0]);
+	state_diff_free(s, diffs[1]);
+	state_free(s);
+}
+
+static void a_write_tells_whether_the_key_was_there(void **state)
+{
+	(void)state;
+	struct state *s = state_new(100, 1 << 20, NULL);
+	bool was_there;
+
+	state_begin(s);
+	assert_int_equal(state_set(s, span_str("a"), span_str("1"), &was_there),
+	                 ERR_OK);
+	assert_false(was_there);
+	assert_int_equal(state_set(s, span_str("a"), span_str("2"), &was_there),
+	                 ERR_OK);
+	assert_true(was_there);
+	state_drop(s);
+	state_begin(s);
+	assert_int_equal(state_set(s, span_str("a"), span_str("3"), &was_there),
+	                 ERR_OK);
+	assert_false(was_there);
+	state_free(s);
 }
 
 int main(void)
@@ -208,7 +244,9 @@ int main(void)
 		cmocka_unit_test(siblings_do_not_see_each_other),
 		cmocka_unit_test(a_key_need_not_outlive_its_write),
 		cmocka_unit_test(a_full_state_refuses_and_stays_whole),
-		cmocka_unit_test(what_diffs_write_is_loaded_again),
+		cmocka_unit_test(what_diffs_tell_is_loaded_again),
+		cmocka_unit_test(a_key_of_two_diffs_is_told_once),
+		cmocka_unit_test(a_write_tells_whether_the_key_was_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
