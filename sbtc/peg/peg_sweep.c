@@ -49,9 +49,6 @@ static enum err check_lists(const struct peg_sweep *plan)
 		if (peg_sweep_outpoint_cmp(&plan->deposits[i - 1].at,
 		                           &plan->deposits[i].at) >= 0)
 			return ERR_PEG_ORDER;
-	for (uint32_t i = 0; i < plan->n_withdrawals; i++)
-		if (plan->withdrawals[i].amount < PEG_DUST)
-			return ERR_PEG_DUST;
 	return ERR_OK;
 }
 
@@ -118,6 +115,7 @@ static enum err charge_deposits(struct arena *a, struct peg_sweep_tx *s,
 	for (uint32_t i = 0; i < plan->n_deposits; i++) {
 		const struct peg_sweep_deposit *d = &plan->deposits[i];
 
+		s->culprit = i;
 		fees[i] = peg_fee_part(
 		    s->fee, peg_fee_deposit_weight(d->script.len), all);
 		if (fees[i] > d->max_fee || fees[i] > d->amount)
@@ -139,8 +137,11 @@ static enum err charge_withdrawals(struct arena *a, struct peg_sweep_tx *s,
 	for (uint32_t i = 0; i < plan->n_withdrawals; i++) {
 		const struct peg_sweep_withdrawal *w = &plan->withdrawals[i];
 
+		s->culprit = plan->n_deposits + i;
 		fees[i] = peg_fee_part(
 		    s->fee, peg_fee_output_weight(w->script.len), all);
+		if (w->amount < PEG_DUST)
+			return ERR_PEG_DUST;
 		if (fees[i] > w->max_fee)
 			return ERR_PEG_MAX_FEE;
 	}

@@ -81,6 +81,8 @@ struct peg_sweep_tx {
 	uint64_t fee;
 	const uint64_t *deposit_fees;    /* what each pays of it */
 	const uint64_t *withdrawal_fees; /* likewise */
+	uint32_t culprit; /* whose amount or offer was refused: its place among
+	                   * deposits, then withdrawals */
 };
 
 /** @return <0, 0, >0: as deposits are ordered, by id as hashed, then number. */
@@ -94,8 +96,8 @@ int peg_sweep_outpoint_cmp(const struct btc_outpoint *a,
  *         if a list is not strictly ascending, ERR_PEG_COUNT for too many
  *         deposits or ids, ERR_PEG_RATE, ERR_PEG_DUST for a withdrawal or a
  *         minted amount of less, ERR_PEG_MAX_FEE if someone would pay more
- *         than they offered, ERR_PEG_FUNDS if the peg cannot pay, ERR_BAD_KEY;
- *         ERR_NO_MEMORY.
+ *         than they offered (`culprit` is set with these two), ERR_PEG_FUNDS if
+ * the peg cannot pay, ERR_BAD_KEY; ERR_NO_MEMORY.
  */
 MUST_USE enum err peg_sweep_build(struct arena *a, struct peg_sweep_tx *ret,
                                   const struct peg_sweep *plan);
