@@ -237,9 +237,19 @@ uint32_t compile_held_row(struct emitter *em, const struct compile_args *args,
 	return base;
 }
 
-/* What a user function costs before its body, for these arguments. */
-static void charge_application(struct emitter *em, const struct function *f,
-                               const struct opnd *values, uint32_t n)
+void compile_held_values(struct emitter *em, const struct compile_args *args,
+                         struct opnd *values)
+{
+	em->depth++;
+	for (uint32_t i = 0; i < args->n; i++) {
+		compile_owned(em, args, i, &values[i]);
+		emit_hold(em, &values[i]);
+	}
+	em->depth--;
+}
+
+void compile_charge_user(struct emitter *em, const struct function *f,
+                         const struct opnd *values, uint32_t n)
 {
 	emit_charge(em, PRICE_USER_FUNCTION_APPLICATION, f->n_params);
 	if (epoch_prices_args_by_size(em->epoch)) {
@@ -259,6 +269,8 @@ static void compile_user(struct emitter *em, uint32_t index,
 	const struct function *f = &em->contract->functions[index];
 	uint32_t top = em->top;
 
+	if (compile_inline(em, f, args, ret))
+		return;
 	if (em->is_exact)
 		(void)EMIT(em, REENTER, 0, 0, 0, 0, index);
 	emit_depth(em);
@@ -271,7 +283,7 @@ static void compile_user(struct emitter *em, uint32_t index,
 
 	uint32_t base = compile_held_row(em, args, values);
 
-	charge_application(em, f, values, args->n);
+	compile_charge_user(em, f, values, args->n);
 	ret->at = base;
 	if (args->n != f->n_params)
 		emit_fail(em, VM_ERROR_ARGUMENT_COUNT, f->name);

@@ -85,6 +85,23 @@ uint32_t compile_row(struct emitter *em, const struct compile_args *args,
 uint32_t compile_held_row(struct emitter *em, const struct compile_args *args,
                           struct opnd *values);
 
+/**
+ * Compiles arguments that are left where they are, each held as memory.
+ *
+ * @param values  where each one's operand and type go
+ */
+void compile_held_values(struct emitter *em, const struct compile_args *args,
+                         struct opnd *values);
+
+/** Charges what a function costs before its body, for these arguments. */
+void compile_charge_user(struct emitter *em, const struct function *f,
+                         const struct opnd *values, uint32_t n);
+
+/** Compiles the body of a function instead of its call, if that makes no
+ * difference. @return false if nothing was done. */
+bool compile_inline(struct emitter *em, const struct function *f,
+                    const struct compile_args *args, struct opnd *ret);
+
 /** Compiles the application of a native, behind its look-up. */
 void compile_native(struct emitter *em, enum native id,
                     const struct compile_args *args, struct opnd *ret);

@@ -83,7 +83,7 @@ static void form_asserts(struct emitter *em, const struct compile_args *args,
 	uint32_t above = em->top;
 
 	compile_owned(em, args, 1, &thrown);
-	(void)EMIT(em, THROW, VM_ERROR_ASSERTION_FAILED, 0, thrown.at, 0, 0);
+	emit_throw(em, VM_ERROR_ASSERTION_FAILED, &thrown);
 	em->top = above;
 	emit_land(em, jump);
 	emit_clone(em, &condition);
@@ -203,6 +203,7 @@ static void match_bound(struct emitter *em, const struct compile_args *args,
 	emit_hold_end(em, m);
 	emit_unbind(em, n_locals);
 	em->context--;
+	em->top = (bound >> 1) + 1;
 	emit_move(em, dest, &result);
 }
 

@@ -82,19 +82,23 @@ static void loop_fold(struct emitter *em, const struct compile_args *args,
 	begin_walk(em, args, 1, walk, &ready[0]);
 	compile_owned(em, args, 2, &result);
 	emit_move(em, acc, &result);
-	ready[1] = (struct opnd){ .at = acc };
+	/* Values of a kind with one size stay of that kind in all rounds. */
+	ready[1] = (struct opnd){ .at = acc, .type = ret->type };
+	if (emit_fixed_size(&ready[1]) == 0)
+		ready[1].type = NULL;
 	em->top = (walk >> 1) + 2;
 
 	uint32_t top = em->top;
 
 	ready[0].at = emit_take(em);
 
-	uint32_t loop = emit_here(em);
 	uint32_t next = EMIT(em, ITER_NEXT, 0, ready[0].at, walk, 0, 0);
+	uint32_t loop = emit_here(em);
 
 	apply(em, sym, ready, 2, top, &result);
+	em->top = top;
 	emit_move(em, acc, &result);
-	(void)EMIT(em, JUMP, 0, 0, 0, 0, loop);
+	(void)EMIT(em, ITER_AGAIN, 0, ready[0].at, walk, 0, loop);
 	emit_land(em, next);
 	em->top = (acc >> 1) + 1;
 	ret->at = acc;
@@ -116,14 +120,14 @@ static void loop_filter(struct emitter *em, const struct compile_args *args,
 	(void)EMIT(em, FILTER_BEGIN, 0, kept, walk, 0, 0);
 	item.at = emit_take(em);
 
-	uint32_t loop = emit_here(em);
 	uint32_t next = EMIT(em, ITER_NEXT, 0, item.at, walk, 0, 0);
+	uint32_t loop = emit_here(em);
 
 	ready = item;
 	apply(em, sym, &ready, 1, em->top, &result);
 	(void)EMIT(em, FILTER_ADD, 0, kept, item.at, result.at, 0);
 	em->top = (item.at >> 1) + 1;
-	(void)EMIT(em, JUMP, 0, 0, 0, 0, loop);
+	(void)EMIT(em, ITER_AGAIN, 0, item.at, walk, 0, loop);
 	emit_land(em, next);
 	(void)EMIT(em, FILTER_END, 0, kept, kept, walk, 0);
 	em->top = (kept >> 1) + 1;
@@ -149,33 +153,47 @@ static void map_empty(struct emitter *em, uint32_t sym, uint32_t list,
 	(void)EMIT(em, MAP_EMPTY, 0, list, walks, n, callee);
 }
 
-/* One round: the next item of each walk, the function, the result. */
-static void map_round(struct emitter *em, uint32_t sym, uint32_t list,
-                      uint32_t walks, struct opnd *items, uint32_t n)
+/* The next item of each walk.  The first walk that ends is the shortest, so
+ * any of them may say that there are no more. @return the first one's place */
+static uint32_t next_items(struct emitter *em, const struct opnd *items,
+                           uint32_t walks, uint32_t n)
+{
+	uint32_t first = em->n;
+
+	for (uint32_t i = 0; i < n; i++)
+		(void)EMIT(em, ITER_NEXT, 0, items[i].at, walks + 4 * i, 0, 0);
+	return first;
+}
+
+static void land_all(struct emitter *em, uint32_t first, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		emit_land(em, first + i);
+}
+
+/* The rounds: the function on the next items, its result to the list. */
+static void map_rounds(struct emitter *em, uint32_t sym, uint32_t list,
+                       uint32_t walks, struct opnd *items, uint32_t n)
 {
 	uint32_t top = em->top;
-	uint32_t loop = emit_here(em);
-	uint32_t next = 0;
 	struct opnd result;
 
-	for (uint32_t i = 0; i < n; i++) {
+	for (uint32_t i = 0; i < n; i++)
 		items[i].at = emit_take(em);
 
-		/* The first walk that ends is the shortest; all others have
-		 * as many items left as it, so any of them may say so. */
-		uint32_t at =
-		    EMIT(em, ITER_NEXT, 0, items[i].at, walks + 4 * i, 0, 0);
+	uint32_t next = next_items(em, items, walks, n);
+	uint32_t loop = emit_here(em);
 
-		if (i == 0)
-			next = at;
-	}
 	apply(em, sym, items, n, top, &result);
 	(void)EMIT(em, MAP_ADD, 0, list, result.at, 0, 0);
 	em->top = top;
-	(void)EMIT(em, JUMP, 0, 0, 0, 0, loop);
-	emit_land(em, next);
-	for (uint32_t k = next + 1; em->err == ERR_OK && k < next + n; k++)
-		em->insns[k].d = em->n;
+
+	uint32_t again = next_items(em, items, walks, n - 1);
+
+	(void)EMIT(em, ITER_AGAIN, 0, items[n - 1].at, walks + 4 * (n - 1), 0,
+	           loop);
+	land_all(em, next, n);
+	land_all(em, again, n - 1);
 }
 
 static void loop_map(struct emitter *em, const struct compile_args *args,
@@ -198,7 +216,7 @@ static void loop_map(struct emitter *em, const struct compile_args *args,
 
 	uint32_t begin = EMIT(em, MAP_BEGIN, 0, list, walks, n, 0);
 
-	map_round(em, sym, list, walks, items, n);
+	map_rounds(em, sym, list, walks, items, n);
 
 	uint32_t end = EMIT(em, JUMP, 0, 0, 0, 0, 0);
 

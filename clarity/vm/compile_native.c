@@ -124,16 +124,28 @@ static void charge(struct emitter *em, enum native id, uint32_t base,
 		emit_charge(em, (enum price_id)native_prices[id], n);
 }
 
-/* Evaluates operands where they are: instructions take them from anywhere. */
-static void held_values(struct emitter *em, const struct compile_args *args,
-                        struct opnd *values)
+/* An early return from a body that stands in its caller's code is a jump. */
+static void open_or_throw(struct emitter *em, enum opcode op,
+                          const uint32_t abcd[4])
 {
-	em->depth++;
-	for (uint32_t i = 0; i < args->n; i++) {
-		compile_owned(em, args, i, &values[i]);
-		emit_hold(em, &values[i]);
-	}
-	em->depth--;
+	struct opnd thrown = { .at = op == OP_TRY ? abcd[1] : abcd[2] };
+	uint32_t opened[4] = { abcd[0], abcd[1], 0, 0 };
+	uint32_t jump =
+	    emit_op(em, op == OP_UNWRAP_ERR ? OP_OPEN_ERR : OP_OPEN, 0, opened);
+
+	emit_throw(em, VM_ERROR_UNWRAP_FAILED, &thrown);
+	emit_land(em, jump);
+}
+
+static void operate(struct emitter *em, enum opcode op, uint32_t x,
+                    const uint32_t abcd[4])
+{
+	bool throws = op == OP_TRY || op == OP_UNWRAP || op == OP_UNWRAP_ERR;
+
+	if (throws && em->exit)
+		open_or_throw(em, op, abcd);
+	else
+		(void)emit_op(em, op, x, abcd);
 }
 
 /* Needs a register that no operand lies in when there are more than two. */
@@ -169,7 +181,7 @@ static void compile_plain(struct emitter *em, enum native id,
 	uint32_t top = em->top;
 	struct emit_mark m = emit_hold_begin(em);
 
-	held_values(em, args, values);
+	compile_held_values(em, args, values);
 	charge(em, id, 0, values, args->n);
 	if (args->n < native_table[id].min ||
 	    args->n > native_max(id, em->contract->version))
@@ -190,7 +202,7 @@ static void compile_plain(struct emitter *em, enum native id,
 	else if (p->shape == SHAPE_FOLD && args->n > 0)
 		fold(em, p, values, args->n, abcd[0]);
 	else
-		(void)emit_op(em, pick_op(p, values, args->n), p->x, abcd);
+		operate(em, pick_op(p, values, args->n), p->x, abcd);
 	emit_hold_end(em, m);
 	emit_keep(em, top, ret);
 }

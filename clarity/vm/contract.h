@@ -141,6 +141,7 @@ struct contract {
 	uint64_t data_size;    /* constants alone */
 	uint32_t age;          /* grows when a function is defined */
 	struct contract *next; /* of the machine's list of evaluated texts */
+	uint32_t n_inlined;    /* nodes that were compiled in place of calls */
 	uint32_t n_open;       /* contract calls into it that are running */
 	bool is_deploying;
 };

@@ -146,6 +146,7 @@ uint32_t emit_here(struct emitter *em)
 {
 	if (em->pending > 0)
 		(void)EMIT(em, NOP, 0, 0, 0, 0, 0);
+	em->landed = em->n;
 	return em->n;
 }
 
@@ -305,6 +306,33 @@ void emit_fail(struct emitter *em, enum vm_error kind, struct span detail)
 	(void)EMIT(em, FAIL, kind, 0, 0, name, 0);
 }
 
+void emit_throw(struct emitter *em, enum vm_error kind, const struct opnd *v)
+{
+	struct emit_exit *x = em->exit;
+
+	if (!x) {
+		(void)EMIT(em, THROW, kind, 0, v->at, 0, 0);
+		return;
+	}
+	if (v->at != x->dest)
+		(void)EMIT(em, MOVE, 0, x->dest, v->at, 0, 0);
+	x->last = EMIT(em, JUMP, 0, 0, 0, 0, x->last);
+	x->n++;
+}
+
+void emit_exit_land(struct emitter *em, const struct emit_exit *x)
+{
+	uint32_t here = emit_here(em);
+	uint32_t at = x->last;
+
+	for (uint32_t i = 0; em->err == ERR_OK && i < x->n; i++) {
+		uint32_t before = em->insns[at].d;
+
+		em->insns[at].d = here;
+		at = before;
+	}
+}
+
 uint32_t emit_take(struct emitter *em)
 {
 	if (em->top >= BYTECODE_MAX_REGS) {
@@ -325,9 +353,26 @@ uint32_t emit_result(struct emitter *em, uint32_t top)
 	return emit_take(em);
 }
 
+/* Whether the last instruction only serves to make a value in `at`, which is
+ * free, so that it may as well make it elsewhere.  Exact code stays plain. */
+static bool is_movable(const struct emitter *em, uint32_t at)
+{
+	if (em->is_exact || em->err != ERR_OK || em->n == em->landed ||
+	    (at & 1) != 0 || at < bytecode_reg(em->top))
+		return false;
+
+	const struct insn *last = &em->insns[em->n - 1];
+	const char *roles = bytecode_roles((enum opcode)last->op);
+
+	return last->a == at && roles[0] == 'd' && roles[2] != 'd' &&
+	       roles[3] != 'j';
+}
+
 void emit_move(struct emitter *em, uint32_t reg, struct opnd *v)
 {
-	if (v->at != reg)
+	if (v->at != reg && is_movable(em, v->at))
+		em->insns[em->n - 1].a = reg;
+	else if (v->at != reg)
 		(void)EMIT(em, MOVE, 0, reg, v->at, 0, 0);
 	v->at = reg;
 }
@@ -358,7 +403,7 @@ void emit_unbind(struct emitter *em, uint32_t n_locals)
 
 const struct local *emit_find(const struct emitter *em, uint32_t sym)
 {
-	for (uint32_t i = em->n_locals; i-- > 0;) {
+	for (uint32_t i = em->n_locals; i-- > em->first_local;) {
 		if (em->locals[i].sym == sym)
 			return &em->locals[i];
 	}

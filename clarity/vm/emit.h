@@ -58,6 +58,14 @@ struct emit_tables {
 	uint32_t n_consts, n_natives, n_tuples, n_calls, n_names;
 };
 
+/** Where early returns of a function go whose body stands in the code of its
+ * caller (compile_inline.c). */
+struct emit_exit {
+	uint32_t dest; /* register that gets the value */
+	uint32_t n;    /* jumps to the end, which is not known yet */
+	uint32_t last; /* of them; each one's target is the one before it */
+};
+
 struct emitter {
 	struct contract *contract;
 	struct arena *arena;
@@ -68,6 +76,7 @@ struct emitter {
 	struct insn *insns;
 	uint32_t *nodes;
 	uint32_t n;
+	uint32_t landed; /* the last index that jumps may go to */
 	struct emit_tables tables;
 
 	uint64_t pending; /* runtime for the next instruction to carry */
@@ -82,7 +91,9 @@ struct emitter {
 
 	struct local *locals;
 	uint32_t n_locals;
-	enum err err; /* first failure */
+	uint32_t first_local;   /* of the function whose body this is */
+	struct emit_exit *exit; /* NULL: an early return leaves the frame */
+	enum err err;           /* first failure */
 };
 
 /** Starts a function or expression of `c`. */
@@ -144,6 +155,12 @@ void emit_depth(struct emitter *em);
 /** Always fails here. */
 void emit_fail(struct emitter *em, enum vm_error kind, struct span detail);
 
+/** Returns early with a value, as error `kind` if nobody takes it. */
+void emit_throw(struct emitter *em, enum vm_error kind, const struct opnd *v);
+
+/** Makes all early returns through `x` jump to here. */
+void emit_exit_land(struct emitter *em, const struct emit_exit *x);
+
 /** Takes a register. @return its operand. */
 uint32_t emit_take(struct emitter *em);
 
@@ -151,7 +168,8 @@ uint32_t emit_take(struct emitter *em);
  * `top` on, are no longer needed. @return its operand. */
 uint32_t emit_result(struct emitter *em, uint32_t top);
 
-/** Puts a value into register `reg`, unless it is there. */
+/** Puts a value into register `reg`, unless it is there.  A value in a free
+ * register is gone afterwards: what makes it may make it in `reg`. */
 void emit_move(struct emitter *em, uint32_t reg, struct opnd *v);
 
 /** Keeps a value across the end of a block that began at `top`. */

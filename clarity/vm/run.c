@@ -471,6 +471,20 @@ dispatch:
 		}
 		*A = value_unwrap(B);
 		NEXT();
+		CASE(OPEN)
+		DO(look_inside(vm, B, &flag));
+		if (flag) {
+			*A = value_unwrap(B);
+			JUMP();
+		}
+		NEXT();
+		CASE(OPEN_ERR)
+		DO(look_inside_err(vm, B, &flag));
+		if (flag) {
+			*A = value_unwrap(B);
+			JUMP();
+		}
+		NEXT();
 		CASE(MATCH_SOME)
 		DO(is_some(vm, B, &flag));
 		if (flag)
@@ -569,6 +583,11 @@ dispatch:
 		CASE(ITER_NEXT)
 		DO(flush(vm, &runtime));
 		if (!op_loop_next(A, B))
+			JUMP();
+		NEXT();
+		CASE(ITER_AGAIN)
+		DO(flush(vm, &runtime));
+		if (op_loop_next(A, B))
 			JUMP();
 		NEXT();
 		CASE(FILTER_BEGIN)
