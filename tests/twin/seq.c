@@ -498,7 +498,7 @@ static enum err choose(const struct special *s, uint32_t sym,
 static enum err run_filter(const struct special *s, struct value *ret)
 {
 	struct value v;
-	uint32_t sym;
+	uint32_t sym = 0;
 
 	TRY(special_count(s, 2));
 	TRY(twin_charge(s->t, PRICE_FILTER, 0));
@@ -512,7 +512,7 @@ static enum err run_filter(const struct special *s, struct value *ret)
 static enum err run_fold(const struct special *s, struct value *ret)
 {
 	struct value v, acc, *args;
-	uint32_t sym;
+	uint32_t sym = 0;
 
 	TRY(special_count(s, 3));
 	TRY(twin_charge(s->t, PRICE_FOLD, 0));
@@ -580,7 +580,7 @@ static uint32_t row(const struct special *s, const struct columns *c,
 static enum err run_map(const struct special *s, struct value *ret)
 {
 	struct columns c = { .n = s->n - 1 };
-	uint32_t sym, calls, first = 0, made = 0;
+	uint32_t sym = 0, calls, first = 0, made = 0;
 	struct value *results;
 
 	if (s->n < 2)
