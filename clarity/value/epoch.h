@@ -146,6 +146,13 @@ static inline bool epoch_has_originator_mode(enum epoch e)
 	return e >= EPOCH_3_4;
 }
 
+/** The fourth stacking contract locks; later, calls that could change its
+ * books fail. */
+static inline bool epoch_stacks_with_pox4(enum epoch e)
+{
+	return e < EPOCH_4_0;
+}
+
 /** User functions sanitize arguments to the parameters' types. */
 static inline bool epoch_sanitizes_args(enum epoch e)
 {

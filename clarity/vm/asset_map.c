@@ -87,6 +87,21 @@ enum err asset_map_add(struct asset_map *m, const struct asset_entry *e)
 	return ERR_OK;
 }
 
+enum err asset_map_replace(struct asset_map *m, const struct asset_entry *e)
+{
+	struct asset_entry *old = find(m, m->start, m->n, e);
+
+	if (!old)
+		return asset_map_add(m, e);
+	old->amount = e->amount;
+	return ERR_OK;
+}
+
+bool asset_map_has(const struct asset_map *m, const struct asset_entry *e)
+{
+	return find(m, m->start, m->n, e) != NULL;
+}
+
 uint32_t asset_map_begin(struct asset_map *m)
 {
 	uint32_t outer = m->start;

@@ -72,6 +72,13 @@ void asset_map_init(struct asset_map *m, struct arena *a);
 MUST_USE enum err asset_map_add(struct asset_map *m,
                                 const struct asset_entry *e);
 
+/** As asset_map_add, but the amount takes the place of an earlier one. */
+MUST_USE enum err asset_map_replace(struct asset_map *m,
+                                    const struct asset_entry *e);
+
+/** @return whether the innermost map has an entry of the same asset. */
+bool asset_map_has(const struct asset_map *m, const struct asset_entry *e);
+
 /** Begins a nested map. @return what asset_map_drop and _commit want. */
 uint32_t asset_map_begin(struct asset_map *m);
 

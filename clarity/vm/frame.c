@@ -161,13 +161,14 @@ static enum err charge_application(struct vm *vm, const struct function *fn,
 
 /* Values that come from elsewhere are cut to their own types. */
 static enum err copy_args(struct vm *vm, const struct frame_visit *v,
-                          uint32_t base)
+                          uint32_t base, const struct value **ret)
 {
 	struct value *args =
 	    arena_new_array(&vm->arena, struct value, v->n_args);
 
 	if (!args)
 		return ERR_NO_MEMORY;
+	*ret = args;
 	for (uint32_t i = 0; i < v->n_args; i++) {
 		bool ok;
 
@@ -206,13 +207,20 @@ static enum err enter(struct vm *vm, const struct frame_visit *v,
 {
 	struct contract *c = vm->who.contract;
 	struct function *fn = contract_function(c, v->function);
+	struct hook_visit visit = {
+		.contract = c->id,
+		.function = v->function,
+		.n_args = v->n_args,
+		.sender = vm->who.sender,
+	};
 	enum err e = ERR_OK;
 
 	TRY(check_access(vm, v, fn));
-	TRY(copy_args(vm, v, where->base));
+	TRY(copy_args(vm, v, where->base, &visit.args));
 	if (c->n_open > 1 && frame_is_running(vm, fn))
 		return machine_fail(vm, VM_ERROR_CIRCULAR_REFERENCE, "%.*s",
 		                    (int)fn->name.len, fn->name.p);
+	TRY(hook_note(vm, scope_top(vm), &visit));
 	TRY(begin_transaction(vm, fn));
 
 	/* Before the first call there are no registers yet. */
@@ -316,6 +324,8 @@ static enum err end_scope(struct vm *vm, struct value *v)
 
 	if (s.kind == SCOPE_PUBLIC)
 		return end_public(vm, v);
+	if (s.after)
+		TRY(hook_run(vm, s.after, v));
 	TRY(scope_drop(vm));
 	/* Only a contract cuts what it is given; a transaction does not. */
 	if (s.kind != SCOPE_CALL || vm->n_frames == 0)

@@ -24,6 +24,7 @@
 #include "clarity/vm/asset_map.h"
 #include "clarity/vm/contract.h"
 #include "clarity/vm/event.h"
+#include "clarity/vm/hook.h"
 #include "clarity/vm/host.h"
 #include "clarity/vm/journal.h"
 #include "clarity/vm/store.h"
@@ -94,6 +95,7 @@ struct scope {
 	const uint8_t *block; /* of TRAVEL: where we were before, or NULL */
 	const struct type *returns; /* of CALL by trait, or NULL */
 	struct contract *entered;   /* of CALL */
+	struct hook_call *after;    /* of CALL that a handler waits for */
 };
 
 struct vm {
@@ -132,6 +134,9 @@ struct vm {
 	struct scope *scopes;
 	uint32_t n_scopes;
 	uint32_t cap_scopes;
+
+	const struct hook *hooks;
+	uint32_t n_hooks;
 
 	struct vm_failure failure;
 };

@@ -37,6 +37,7 @@
 #include "clarity/crypto/hash.h"
 #include "clarity/value/value_codec.h"
 #include "clarity/vm/vm.h"
+#include "node/chain/pox_lock.h"
 #include "node/io/json_write.h"
 #include "tests/lib/vm_case.h"
 
@@ -52,6 +53,7 @@ struct peer {
 	struct vm *vm;
 	const struct principal *sender;
 	struct cost limit;
+	struct hook stacking;
 };
 
 static const char *text_of(const cJSON *o, const char *key)
@@ -161,6 +163,16 @@ static void read_facts(struct peer *p, const cJSON *o)
 	}
 }
 
+/* The stacking contract of the network, should somebody deploy it. */
+static void know_stacking(struct peer *p, bool is_mainnet)
+{
+	const char *id = is_mainnet ? "SP000000000000000000002Q6VF78.pox-4"
+	                            : "ST000000000000000000002AMW42H.pox-4";
+
+	p->stacking = pox_lock_hook(principal_of(&p->lasting, id));
+	hook_install(p->vm, &p->stacking, 1);
+}
+
 static const char *session_op(struct peer *p, const cJSON *o)
 {
 	struct vm_chain chain = { .is_mainnet = is_true(o, "mainnet") };
@@ -188,6 +200,7 @@ static const char *session_op(struct peer *p, const cJSON *o)
 	read_facts(p, o);
 	if (vm_new(&p->vm, &chain, &p->state.store) != ERR_OK)
 		return "no machine";
+	know_stacking(p, chain.is_mainnet);
 	for (int u = 0; u < COST_UNITS; u++) {
 		const cJSON *item = cJSON_GetArrayItem(limit, u);
 

@@ -1,0 +1,47 @@
+/* tests/unit/node/chain/test_pox_lock.c - locks and events of stacking. */
+#include "config.h"
+
+#include "tests/lib/unit.h"
+
+#include "clarity/value/principal.h"
+#include "node/chain/pox_lock.h"
+#include "tests/lib/vm_replay.h"
+
+#define STACKING "ST000000000000000000002AMW42H.pox-4"
+
+static void replay(bool is_exact)
+{
+	const struct principal *id;
+	struct hook hook;
+	struct arena a;
+
+	arena_init(&a, 1 << 20);
+	assert_int_equal(principal_parse(&a, &id, span_str(STACKING)),
+	                 PRINCIPAL_OK);
+	hook = pox_lock_hook(id);
+	assert_true(vm_replay_file(STACKING_VECTORS, is_exact, &hook, 1) > 150);
+	arena_fini(&a);
+}
+
+static void locks_and_their_events_are_those_of_the_network(void **state)
+{
+	(void)state;
+	replay(false);
+}
+
+static void exact_code_locks_alike(void **state)
+{
+	(void)state;
+	replay(true);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    locks_and_their_events_are_those_of_the_network),
+		cmocka_unit_test(exact_code_locks_alike),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
