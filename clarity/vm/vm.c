@@ -74,6 +74,12 @@ void vm_set_epoch(struct vm *vm, enum epoch epoch)
 	vm_forget(vm);
 }
 
+void vm_set_prices(struct vm *vm, enum epoch epoch)
+{
+	vm->prices = price_table(epoch);
+	vm_forget(vm);
+}
+
 void vm_forget(struct vm *vm)
 {
 	load_drop_all(vm);

@@ -117,6 +117,11 @@ void vm_free(struct vm *vm);
 /** Changes the epoch; contracts are compiled anew. Between transactions. */
 void vm_set_epoch(struct vm *vm, enum epoch epoch);
 
+/** Charges by another epoch's prices than those of its rules: networks do so
+ * in the block that enters an epoch.  Lasts until vm_set_epoch; contracts are
+ * compiled anew. Between transactions. */
+void vm_set_prices(struct vm *vm, enum epoch epoch);
+
 /** Forgets all contracts: after a change of fork. Between transactions. */
 void vm_forget(struct vm *vm);
 

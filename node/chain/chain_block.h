@@ -7,9 +7,11 @@
  * repeated in each of its blocks, so that one look is enough.
  *
  * Layer:    node/chain.
- * Memory:   plain data without pointers: it may be copied and stored as it is
- *           described, member by member.
+ * Memory:   plain data without pointers.
  * Threads:  plain data.
+ * Format:   u8 version 1, then the members in the order of the structs,
+ *           integers big-endian in their own width (the epoch as u32);
+ *           accounts as u8 length and consensus bytes.
  */
 #ifndef NODE_CHAIN_CHAIN_BLOCK_H
 #define NODE_CHAIN_CHAIN_BLOCK_H
@@ -17,7 +19,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "clarity/base/buf.h"
+#include "clarity/base/err.h"
 #include "clarity/base/num.h"
+#include "clarity/base/span.h"
 #include "clarity/cost/meter.h"
 #include "clarity/crypto/vrf.h"
 #include "clarity/value/epoch.h"
@@ -61,7 +66,6 @@ struct chain_block {
 	uint8_t burn_view[WIRE_CONSENSUS_HASH_LEN];
 	uint32_t burn_view_height; /* of that Bitcoin block */
 	enum epoch epoch;          /* whose rules it followed */
-	uint32_t trie;             /* its number in the forest */
 	uint32_t n_txs;
 
 	struct cost cost;       /* of this block alone */
@@ -77,5 +81,11 @@ chain_tenure_who(const struct principal_room *room)
 {
 	return (const struct principal *)room->bytes;
 }
+
+/** Appends the record of a block; errors as buf_add. */
+enum err chain_block_write(struct buf *b, const struct chain_block *block);
+
+/** Reads a record. @return ERR_OK; ERR_STORE_CORRUPT. */
+MUST_USE enum err chain_block_read(struct chain_block *ret, struct span record);
 
 #endif /* NODE_CHAIN_CHAIN_BLOCK_H */

@@ -14,6 +14,7 @@ struct exec_run {
 	const struct principal *origin;
 	const struct principal *payer; /* the origin itself, unless sponsored */
 	struct exec_receipt *receipt;
+	bool skips;
 };
 
 static enum err exec_check(const struct exec *x, const struct tx *tx,
@@ -206,14 +207,45 @@ static enum err exec_payload(struct exec_run *r)
 	return ERR_TX_REJECTED;
 }
 
+/* The sizes of a receipt's result and of what its payload printed. */
+static uint64_t exec_told(const struct exec_receipt *ret)
+{
+	uint64_t told = value_size(&ret->result);
+
+	for (uint32_t i = 0; i < ret->n_events; i++) {
+		if (ret->events[i].kind == EVENT_PRINT)
+			told += value_size(&ret->events[i].value);
+	}
+	return told;
+}
+
+static enum err exec_tell(struct exec_run *r)
+{
+	uint64_t told = r->x->told + exec_told(r->receipt);
+
+	if (told >= EXEC_RECEIPTS_MAX)
+		return ERR_TX_RECEIPTS;
+	r->x->told = told;
+	return ERR_OK;
+}
+
+static enum err exec_nothing(struct exec_run *r)
+{
+	struct value none = value_none();
+
+	r->receipt->end = EXEC_SKIPPED;
+	return value_wrap(&r->receipt->result, VALUE_ERR, &none, NULL);
+}
+
 static enum err exec_steps(struct exec_run *r)
 {
 	uint64_t fee = auth_payer(&r->tx->auth)->fee;
 
 	TRY(exec_check_nonces(r));
 	TRY(account_debit(r->x->vm, &r->view, r->payer, fee));
-	TRY(exec_payload(r));
+	TRY(r->skips ? exec_nothing(r) : exec_payload(r));
 	TRY(exec_bump_nonces(r));
+	TRY(exec_tell(r));
 	r->receipt->fee = fee;
 	r->receipt->cost = r->receipt->vm.cost;
 	return vm_commit(r->x->vm);
@@ -228,10 +260,12 @@ static struct cost exec_left(const struct exec *x)
 	return left;
 }
 
-enum err exec_run(struct exec *x, const struct tx *tx, bool is_verified,
-                  struct exec_receipt *ret)
+static enum err exec_one(struct exec *x, const struct tx *tx, bool is_verified,
+                         bool skips, struct exec_receipt *ret)
 {
-	struct exec_run r = { .x = x, .tx = tx, .receipt = ret };
+	struct exec_run r = {
+		.x = x, .tx = tx, .receipt = ret, .skips = skips
+	};
 	struct address origin = tx_origin(tx), payer = tx_payer(tx);
 	struct value nothing = value_bool(true);
 	struct cost left = exec_left(x);
@@ -247,4 +281,18 @@ enum err exec_run(struct exec *x, const struct tx *tx, bool is_verified,
 	for (uint32_t u = 0; u < COST_UNITS; u++)
 		x->spent.of[u] += ret->cost.of[u];
 	return ERR_OK;
+}
+
+enum err exec_run(struct exec *x, const struct tx *tx, bool is_verified,
+                  struct exec_receipt *ret)
+{
+	return exec_one(x, tx, is_verified, false, ret);
+}
+
+enum err exec_skip(struct exec *x, const struct tx *tx, bool is_verified,
+                   struct exec_receipt *ret)
+{
+	if (x->chain.epoch < EPOCH_4_0)
+		return ERR_TX_EPOCH;
+	return exec_one(x, tx, is_verified, true, ret);
 }

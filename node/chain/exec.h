@@ -26,6 +26,9 @@
 #include "node/chain/postcheck.h"
 #include "node/wire/tx.h"
 
+/** Sizes of results and printed values that a block may add up to, less one. */
+#define EXEC_RECEIPTS_MAX (UINT64_C(50) * 1024 * 1024)
+
 /** What transactions run on. */
 struct exec {
 	struct vm *vm;
@@ -33,20 +36,24 @@ struct exec {
 	struct vm_chain chain;
 	struct cost limit; /* of the tenure */
 	struct cost spent; /* in the tenure; exec_run adds to it */
+	uint64_t told;     /* sizes of results and printed values in the
+	                      block; exec_run adds to it */
 	/* What the newest receipt points to: */
 	struct principal_room origin_room, payer_room, contract_room;
 };
 
 /** How a transaction that a block may contain ended. */
 enum exec_end {
-	EXEC_DONE,   /* it took effect; a response may still be an error */
-	EXEC_FAILED, /* the payload failed: see `vm` */
-	EXEC_ABORTED /* a post-condition did not hold: see `fault` */
+	EXEC_DONE,    /* it took effect; a response may still be an error */
+	EXEC_FAILED,  /* the payload failed: see `vm` */
+	EXEC_ABORTED, /* a post-condition did not hold: see `fault` */
+	EXEC_SKIPPED  /* the block marks it: its payload was not run */
 };
 
 struct exec_receipt {
 	enum exec_end end;
-	struct value result; /* `(err none)` of a payload that failed */
+	struct value result; /* `(err none)` of a payload that failed or was
+	                        skipped */
 	struct vm_result vm; /* of calls and publications */
 	struct postcheck_fault fault;
 	struct event transfer; /* the event of a native transfer */
@@ -66,10 +73,20 @@ struct exec_receipt {
  *         ERR_TX_NONCE; ERR_TX_FEE: the payer has less than the fee;
  *         ERR_TX_POSTCONDS, ERR_TX_TRANSFER, ERR_TX_DUPLICATE,
  *         ERR_TX_REJECTED: no block may contain it;
+ *         ERR_TX_RECEIPTS: the block's receipts would reach
+ *         EXEC_RECEIPTS_MAX;
  *         ERR_COST_LIMIT: it does not fit what is left of the tenure;
  *         faults.
  */
 MUST_USE enum err exec_run(struct exec *x, const struct tx *tx,
                            bool is_verified, struct exec_receipt *ret);
+
+/**
+ * Takes a marked transaction's fee and moves its nonces on, and no more.
+ *
+ * @return as exec_run; also ERR_TX_EPOCH before 4.0.
+ */
+MUST_USE enum err exec_skip(struct exec *x, const struct tx *tx,
+                            bool is_verified, struct exec_receipt *ret);
 
 #endif /* NODE_CHAIN_EXEC_H */

@@ -31,6 +31,12 @@
 #include "node/chain/chain_block.h"
 #include "node/chain/chain_params.h"
 
+/** Arguments that the call of a contract may have. */
+#define GENESIS_ARGS_MAX 16u
+
+/** Bytes of the text under which grants stand in the state, NUL included. */
+#define GENESIS_MAP_MAX 256u
+
 /** A contract that belongs to the chain itself. */
 struct genesis_contract {
 	struct span name;
@@ -98,5 +104,13 @@ MUST_USE enum err genesis_write(const struct genesis *g, struct vm *vm,
 MUST_USE enum err genesis_install(const struct genesis *g, struct vm *vm,
                                   const struct store *store, enum epoch epoch,
                                   struct genesis_fault *fault);
+
+/**
+ * Writes the text before a height's bytes in the keys of grants, with a NUL.
+ *
+ * @return ERR_OK; ERR_SYNTAX; ERR_NO_MEMORY.
+ */
+MUST_USE enum err genesis_grants_map(const struct chain_params *p,
+                                     char ret[GENESIS_MAP_MAX]);
 
 #endif /* NODE_CHAIN_GENESIS_H */
