@@ -24,7 +24,6 @@
 
 /* Keys of the chain's own in the store. */
 #define KEY_TENURE 'T'
-#define KEY_GENESIS 'G'
 #define KEY_TENURE_LEN 5u
 
 /* SHA-512/256 of the miners' placeholders: 32 and 20 bytes of 1. */
@@ -295,9 +294,7 @@ enum err chain_core_commit(struct chain *c, const struct chain_block *facts,
 
 static struct span genesis_key(void)
 {
-	static const uint8_t key[1] = { KEY_GENESIS };
-
-	return span_of(key, sizeof(key));
+	return span_str("genesis");
 }
 
 /* Block 0 as bytes: a header of zeros with its root, and no transactions. */
@@ -405,15 +402,12 @@ static enum err chain_start(struct chain *c, char *ret_why)
 	return chain_core_facts(c, chaindb_tip(c->db), &c->tip);
 }
 
-enum err chain_open(struct chain **ret, const struct chain_options *options,
-                    char *ret_why)
+static struct chain *chain_new(const struct chain_options *options)
 {
 	struct chain *c = calloc(1, sizeof(*c));
-	enum err e;
 
 	if (!c)
-		return ERR_NO_MEMORY;
-	ret_why[0] = '\0';
+		return NULL;
 	c->options = *options;
 	c->from = CHAINDB_NONE;
 	c->options.db.chain_id = options->genesis->params.chain_id;
@@ -425,6 +419,18 @@ enum err chain_open(struct chain **ret, const struct chain_options *options,
 	arena_init(&c->scratch, SCRATCH_MAX);
 	arena_init(&c->run, SCRATCH_MAX);
 	buf_init(&c->record, RECORD_MAX);
+	return c;
+}
+
+enum err chain_open(struct chain **ret, const struct chain_options *options,
+                    char *ret_why)
+{
+	struct chain *c = chain_new(options);
+	enum err e;
+
+	if (!c)
+		return ERR_NO_MEMORY;
+	ret_why[0] = '\0';
 	e = chain_start(c, ret_why);
 	if (e != ERR_OK) {
 		if (!ret_why[0])
@@ -537,14 +543,26 @@ enum err chain_set_tip(struct chain *c, const uint8_t id[WIRE_HASH_LEN])
 	return ERR_OK;
 }
 
+/* Whether a block's branch is alive: it holds the settled block. */
+static bool chain_lives(struct chain *c, uint32_t number, uint32_t settled,
+                        uint32_t height)
+{
+	uint32_t at;
+
+	return chaindb_ancestor(c->db, number, height, &at) == ERR_OK &&
+	       at == settled;
+}
+
 enum err chain_choose(struct chain *c, const struct chain_stands *s,
                       bool *ret_moved)
 {
 	uint32_t settled = chaindb_settled(c->db);
 	uint32_t first = settled == CHAINDB_NONE ? 0 : settled;
 	struct chain_block best, at;
+	uint32_t height;
 
 	TRY(chain_core_facts(c, first, &best));
+	height = best.height;
 	for (uint32_t n = first + 1; n < chaindb_count(c->db); n++) {
 		enum err e = chain_core_facts(c, n, &at);
 
@@ -552,7 +570,8 @@ enum err chain_choose(struct chain *c, const struct chain_stands *s,
 			continue; /* its branch was settled away */
 		if (e != ERR_OK)
 			return e;
-		if (chain_is_better(&at, &best) && s->stands(s->ctx, &at))
+		if (chain_is_better(&at, &best) &&
+		    chain_lives(c, n, first, height) && s->stands(s->ctx, &at))
 			best = at;
 	}
 	*ret_moved = memcmp(best.id, c->tip.id, WIRE_HASH_LEN) != 0;
