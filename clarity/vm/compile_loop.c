@@ -72,21 +72,22 @@ static void loop_fold(struct emitter *em, const struct compile_args *args,
 {
 	uint32_t acc = emit_take(em);
 	uint32_t walk = take_walk(em);
+	struct opnd sequence, result;
 	struct opnd ready[2];
-	struct opnd result;
 	uint32_t sym;
 
 	emit_charge(em, PRICE_FOLD, 0);
 	if (!look_up(em, args, &sym))
 		return;
-	begin_walk(em, args, 1, walk, &ready[0]);
+	/* Whether it is a sequence is asked when both are evaluated. */
+	compile_owned(em, args, 1, &sequence);
 	compile_owned(em, args, 2, &result);
 	emit_move(em, acc, &result);
 	/* Values of a kind with one size stay of that kind in all rounds. */
 	ready[1] = (struct opnd){ .at = acc, .type = ret->type };
 	if (emit_fixed_size(&ready[1]) == 0)
 		ready[1].type = NULL;
-	em->top = (walk >> 1) + 2;
+	walk_over(em, &sequence, walk, &ready[0]);
 
 	uint32_t top = em->top;
 

@@ -127,6 +127,37 @@ static void from_buff(struct emitter *em, const struct compile_args *args,
 	     &(struct row){ top, bytecode_reg(top), 1 }, &site, ret);
 }
 
+/* Whether the first is a list is asked before the second is evaluated; fast
+ * code knows it. */
+static void append(struct emitter *em, const struct compile_args *args,
+                   struct opnd *ret)
+{
+	struct native_site site = { 0 };
+	uint32_t dest, base, jump;
+	struct opnd list, item;
+
+	if (!em->is_exact) {
+		call_row(em, NATIVE_APPEND, args, 1, ret);
+		return;
+	}
+	dest = emit_take(em);
+	base = bytecode_reg(em->top);
+	compile_arg(em, args, 0, &list);
+	emit_clone(em, &list);
+	em->top = base >> 1;
+	emit_move(em, emit_take(em), &list);
+	jump = EMIT(em, STEP, DISPATCH_LIST, dest, base, 1, 0);
+	compile_arg(em, args, 1, &item);
+	site.in_place = item.in_place ? 2 : 0;
+	em->top = (base >> 1) + 1;
+	emit_move(em, emit_take(em), &item);
+	(void)EMIT(em, NATIVE, NATIVE_APPEND, dest, base, 2,
+	           emit_native_site(em, &site));
+	emit_land(em, jump);
+	em->top = (dest >> 1) + 1;
+	ret->at = dest;
+}
+
 /* Signature natives look at each argument before the next is evaluated. */
 struct steps {
 	enum price_id price;
@@ -207,6 +238,8 @@ void compile_steps(struct emitter *em, enum native id,
 		call_all(em, id, args, ret);
 		return;
 	case NATIVE_APPEND:
+		append(em, args, ret);
+		return;
 	case NATIVE_SLICE:
 		call_row(em, id, args, 1, ret);
 		return;

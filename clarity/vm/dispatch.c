@@ -108,6 +108,7 @@ static native_step_fn *const steps[DISPATCH_STEP_COUNT] = {
 	[DISPATCH_R1_SIGNATURE] = native_hash_r1_signature,
 	[DISPATCH_ALLOW_CONTRACT] = allowance_contract,
 	[DISPATCH_ALLOW_NAME] = allowance_name,
+	[DISPATCH_LIST] = native_seq_append_to,
 };
 
 const struct dispatch *dispatch_native(enum native id)

@@ -24,6 +24,7 @@ enum dispatch_step {
 	DISPATCH_R1_SIGNATURE,   /* the signature of secp256r1-verify */
 	DISPATCH_ALLOW_CONTRACT, /* whose tokens an allowance is about */
 	DISPATCH_ALLOW_NAME,     /* which of its tokens */
+	DISPATCH_LIST,           /* what append appends to */
 	DISPATCH_STEP_COUNT
 };
 

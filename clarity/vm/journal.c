@@ -124,12 +124,21 @@ static enum err fetch(struct journal *j, struct journal_entry *e)
 	return ERR_OK;
 }
 
-/* Elsewhere in time nothing pending is seen, and nothing is remembered. */
+/* Elsewhere in time nothing is remembered; pending writes are seen only after
+ * a visit to a third place in time. */
 static enum err read_away(struct journal *j, const struct store_key *key,
-                          struct journal_entry **ret)
+                          uint64_t hash, struct journal_entry **ret)
 {
 	struct journal_entry *e = arena_new(j->arena, struct journal_entry);
 
+	if (j->sees_pending && j->slots) {
+		struct journal_entry *own = *find(j, key, hash);
+
+		if (own && own->state == JOURNAL_DIRTY) {
+			*ret = own;
+			return ERR_OK;
+		}
+	}
 	if (!e)
 		return ERR_NO_MEMORY;
 	*e = (struct journal_entry){ .key = *key };
@@ -142,7 +151,7 @@ enum err journal_read(struct journal *j, const struct store_key *key,
                       uint64_t hash, struct journal_entry **ret)
 {
 	if (j->is_away)
-		return read_away(j, key, ret);
+		return read_away(j, key, hash, ret);
 	if (j->slots) {
 		struct journal_entry *e = *find(j, key, hash);
 

@@ -53,7 +53,8 @@ struct journal {
 	struct journal_undo *undo;    /* what writes replaced, in order */
 	uint32_t n_undo;
 	uint32_t cap_undo;
-	bool is_away; /* reads bypass the journal (at-block) */
+	bool is_away;      /* reads bypass what the store had (at-block) */
+	bool sees_pending; /* while away: but not what was written */
 };
 
 /** Starts an empty journal over `store`. */

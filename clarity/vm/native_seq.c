@@ -145,6 +145,16 @@ static enum err append_to(struct vm *vm, struct value *ret,
 	return ERR_OK;
 }
 
+enum err native_seq_append_to(struct vm *vm, const struct native_call *c,
+                              struct value *ret, bool *done)
+{
+	(void)ret;
+	(void)done;
+	if (value_is(&c->args[0], VALUE_LIST))
+		return ERR_OK;
+	return host_fail(vm, VM_ERROR_UNREACHABLE, "a list was expected");
+}
+
 enum err native_seq_append(struct vm *vm, const struct native_call *c,
                            struct value *ret)
 {

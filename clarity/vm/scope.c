@@ -102,7 +102,8 @@ enum err scope_commit(struct vm *vm)
 	return e;
 }
 
-/* Goes back to where the innermost scope, a TRAVEL, came from. */
+/* Goes back to where the innermost scope, a TRAVEL, came from.  The network
+ * then shows pending writes again, even where that is itself in the past. */
 static enum err come_back(struct vm *vm)
 {
 	const uint8_t *before = scope_top(vm)->block;
@@ -110,6 +111,7 @@ static enum err come_back(struct vm *vm)
 
 	vm->block = before;
 	vm->journal.is_away = before != NULL;
+	vm->journal.sees_pending = true;
 	return vm->store.ops->travel(vm->store.ctx, before, &found);
 }
 
@@ -184,6 +186,7 @@ enum err scope_travel(struct vm *vm, const struct value *hash)
 	scope_top(vm)->block = vm->block;
 	vm->block = hash->bytes;
 	vm->journal.is_away = true;
+	vm->journal.sees_pending = false;
 	return ERR_OK;
 }
 
