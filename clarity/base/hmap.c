@@ -37,7 +37,7 @@ static uint64_t rotl(uint64_t v, unsigned n)
 	return v << n | v >> (64 - n);
 }
 
-static void sip_round(uint64_t v[4])
+static inline void sip_round(uint64_t v[4])
 {
 	v[0] += v[1];
 	v[1] = rotl(v[1], 13) ^ v[0];
@@ -51,7 +51,7 @@ static void sip_round(uint64_t v[4])
 	v[2] = rotl(v[2], 32);
 }
 
-static void sip_start(uint64_t v[4], const struct hmap_seed *seed)
+static inline void sip_start(uint64_t v[4], const struct hmap_seed *seed)
 {
 	v[0] = seed->k[0] ^ 0x736f6d6570736575;
 	v[1] = seed->k[1] ^ 0x646f72616e646f6d;
@@ -59,14 +59,14 @@ static void sip_start(uint64_t v[4], const struct hmap_seed *seed)
 	v[3] = seed->k[1] ^ 0x7465646279746573;
 }
 
-static void sip_word(uint64_t v[4], uint64_t word)
+static inline void sip_word(uint64_t v[4], uint64_t word)
 {
 	v[3] ^= word;
 	sip_round(v);
 	v[0] ^= word;
 }
 
-static uint64_t sip_end(uint64_t v[4])
+static inline uint64_t sip_end(uint64_t v[4])
 {
 	v[2] ^= 0xff;
 	sip_round(v);

@@ -6,7 +6,8 @@
  * this header.
  *
  * Layer:    clarity/vm.
- * Memory:   `arena` lasts as long as the transaction, `stack` likewise.
+ * Memory:   `arena` lasts as long as the transaction, `stack` as long as the
+ *           machine.
  * Threads:  belongs to one machine.
  */
 #ifndef CLARITY_VM_MACHINE_H
@@ -103,7 +104,7 @@ struct vm {
 	struct store store;
 	const struct price *prices;
 	struct arena arena;         /* of the transaction */
-	struct arena stack;         /* of registers, likewise */
+	struct arena stack;         /* of registers; grows only */
 	struct hmap contracts;      /* by the bytes of their identifier */
 	struct contract *evaluated; /* texts of vm_eval, until vm_begin */
 	struct contract *pending[MACHINE_MAX_PENDING]; /* deployed, not yet

@@ -105,9 +105,6 @@ void vm_begin(struct vm *vm, const struct cost *limit)
 {
 	drop_pending(vm);
 	arena_reset(&vm->arena);
-	arena_reset(&vm->stack);
-	vm->regs = NULL;
-	vm->n_regs = 0;
 	vm->scopes = NULL;
 	vm->n_scopes = 0;
 	vm->cap_scopes = 0;
