@@ -78,25 +78,41 @@ static void as_max_len(struct emitter *em, const struct compile_args *args,
 	call(em, NATIVE_AS_MAX_LEN, &(struct row){ top, base, 1 }, &site, ret);
 }
 
-static void replace_at(struct emitter *em, const struct compile_args *args,
-                       struct opnd *ret)
+/* append and replace-at? look at their first argument before they evaluate the
+ * others; only exact code needs to, since fast code knows what it is. */
+static void first_then_rest(struct emitter *em, enum native id,
+                            const struct compile_args *args, struct opnd *ret)
 {
-	uint32_t top = em->top;
+	bool is_append = id == NATIVE_APPEND;
 	struct native_site site = { 0 };
+	uint32_t dest = emit_take(em);
+	uint32_t base = bytecode_reg(em->top);
+	uint32_t jump = 0;
 
 	for (uint32_t i = 0; i < args->n; i++) {
 		struct opnd v;
 
 		compile_arg(em, args, i, &v);
-		if (i == 0)
-			emit_charge_size(em, PRICE_REPLACE_AT, &v);
-		if (v.in_place)
+		if (i == 0 && is_append)
+			emit_clone(em, &v);
+		else if (v.in_place)
 			site.in_place |= 1u << i;
-		em->top = top + i;
+		if (i == 0 && !is_append)
+			emit_charge_size(em, PRICE_REPLACE_AT, &v);
+		em->top = (base >> 1) + i;
 		emit_move(em, emit_take(em), &v);
+		if (i == 0 && em->is_exact)
+			jump =
+			    EMIT(em, STEP,
+			         is_append ? DISPATCH_LIST : DISPATCH_SEQUENCE,
+			         dest, base, 1, 0);
 	}
-	call(em, NATIVE_REPLACE_AT,
-	     &(struct row){ top, bytecode_reg(top), args->n }, &site, ret);
+	(void)EMIT(em, NATIVE, id, dest, base, args->n,
+	           emit_native_site(em, &site));
+	if (em->is_exact)
+		emit_land(em, jump);
+	em->top = (dest >> 1) + 1;
+	ret->at = dest;
 }
 
 /* The type is read, at a price, each time the expression is evaluated. */
@@ -125,37 +141,6 @@ static void from_buff(struct emitter *em, const struct compile_args *args,
 	emit_move(em, emit_take(em), &v);
 	call(em, NATIVE_FROM_CONSENSUS_BUFF,
 	     &(struct row){ top, bytecode_reg(top), 1 }, &site, ret);
-}
-
-/* Whether the first is a list is asked before the second is evaluated; fast
- * code knows it. */
-static void append(struct emitter *em, const struct compile_args *args,
-                   struct opnd *ret)
-{
-	struct native_site site = { 0 };
-	uint32_t dest, base, jump;
-	struct opnd list, item;
-
-	if (!em->is_exact) {
-		call_row(em, NATIVE_APPEND, args, 1, ret);
-		return;
-	}
-	dest = emit_take(em);
-	base = bytecode_reg(em->top);
-	compile_arg(em, args, 0, &list);
-	emit_clone(em, &list);
-	em->top = base >> 1;
-	emit_move(em, emit_take(em), &list);
-	jump = EMIT(em, STEP, DISPATCH_LIST, dest, base, 1, 0);
-	compile_arg(em, args, 1, &item);
-	site.in_place = item.in_place ? 2 : 0;
-	em->top = (base >> 1) + 1;
-	emit_move(em, emit_take(em), &item);
-	(void)EMIT(em, NATIVE, NATIVE_APPEND, dest, base, 2,
-	           emit_native_site(em, &site));
-	emit_land(em, jump);
-	em->top = (dest >> 1) + 1;
-	ret->at = dest;
 }
 
 /* Signature natives look at each argument before the next is evaluated. */
@@ -238,7 +223,8 @@ void compile_steps(struct emitter *em, enum native id,
 		call_all(em, id, args, ret);
 		return;
 	case NATIVE_APPEND:
-		append(em, args, ret);
+	case NATIVE_REPLACE_AT:
+		first_then_rest(em, id, args, ret);
 		return;
 	case NATIVE_SLICE:
 		call_row(em, id, args, 1, ret);
@@ -249,9 +235,6 @@ void compile_steps(struct emitter *em, enum native id,
 		return;
 	case NATIVE_AS_MAX_LEN:
 		as_max_len(em, args, ret);
-		return;
-	case NATIVE_REPLACE_AT:
-		replace_at(em, args, ret);
 		return;
 	case NATIVE_FROM_CONSENSUS_BUFF:
 		from_buff(em, args, ret);

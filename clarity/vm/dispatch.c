@@ -109,6 +109,7 @@ static native_step_fn *const steps[DISPATCH_STEP_COUNT] = {
 	[DISPATCH_ALLOW_CONTRACT] = allowance_contract,
 	[DISPATCH_ALLOW_NAME] = allowance_name,
 	[DISPATCH_LIST] = native_seq_append_to,
+	[DISPATCH_SEQUENCE] = native_seq_replace_in,
 };
 
 const struct dispatch *dispatch_native(enum native id)

@@ -25,6 +25,7 @@ enum dispatch_step {
 	DISPATCH_ALLOW_CONTRACT, /* whose tokens an allowance is about */
 	DISPATCH_ALLOW_NAME,     /* which of its tokens */
 	DISPATCH_LIST,           /* what append appends to */
+	DISPATCH_SEQUENCE,       /* that in which replace-at? replaces */
 	DISPATCH_STEP_COUNT
 };
 

@@ -484,6 +484,14 @@ static enum err replace_part(struct vm *vm, struct value *ret,
 	return some_of(vm, ret, &whole);
 }
 
+enum err native_seq_replace_in(struct vm *vm, const struct native_call *c,
+                               struct value *ret, bool *done)
+{
+	(void)ret;
+	(void)done;
+	return value_is_sequence(&c->args[0]) ? ERR_OK : fail_sequence(vm);
+}
+
 /* Whether the new element may stand in `v`. */
 static enum err check_element(struct vm *vm, const struct value *v,
                               const struct value *item)

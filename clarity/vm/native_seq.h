@@ -21,8 +21,12 @@ native_fn native_seq_list;
  * for the larger of the entry type's and the item type's size, then clones
  * the item, then builds with length one more than the *type's*. */
 native_fn native_seq_append;
-/** Tests what append appends to. */
+
+/** Tests what `append` appends to. */
 native_step_fn native_seq_append_to;
+
+/** Tests that in which `replace-at?` replaces. */
+native_step_fn native_seq_replace_in;
 
 /** `concat`, kind S: two or more paid arguments. Charges CONCAT for the sum
  * of the lengths (1 before failing on a non-sequence), then joins. */

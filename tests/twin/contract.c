@@ -517,22 +517,21 @@ static enum err guarded(const struct special *s, const struct here *h,
 	return twin_wrap(s->t, ret, VALUE_OK, &last);
 }
 
-/* Adds what a promise takes; restrict-assets? has a failure of its own. */
+/* Adds what a promise takes.  When that is too much, restrict-assets? has a
+ * failure of its own, and gives back all that was added since `before`. */
 static enum err hold_promise(const struct special *s, const struct promise *p,
-                             uint64_t *held)
+                             uint64_t before, uint64_t *held)
 {
 	uint64_t size = promise_size(p);
 	enum err e = twin_hold(s->t, size);
 
-	*held += size;
-	if (e == ERR_RUN && s->id == NATIVE_RESTRICT_ASSETS &&
-	    s->t->failure.kind == VM_ERROR_MEMORY_BALANCE_EXCEEDED)
-		return twin_fail(s->t, VM_ERROR_RESTRICT_MEMORY);
-	if (e != ERR_OK) {
-		/* Nobody takes back what passed the limit here. */
-		*held -= size;
-	}
-	return e;
+	if (e == ERR_OK)
+		*held += size;
+	if (e != ERR_RUN || s->id != NATIVE_RESTRICT_ASSETS ||
+	    s->t->failure.kind != VM_ERROR_MEMORY_BALANCE_EXCEEDED)
+		return e;
+	*held = s->t->memory.used - before;
+	return twin_fail(s->t, VM_ERROR_RESTRICT_MEMORY);
 }
 
 static enum err with_promises(const struct special *s,
@@ -544,13 +543,14 @@ static enum err with_promises(const struct special *s,
 	struct promise *p =
 	    arena_new_array(&s->t->arena, struct promise, list->n);
 	struct promises all = { p, list->n };
+	uint64_t before = s->t->memory.used;
 	struct here h = *s->h;
 
 	if (!p)
 		return ERR_NO_MEMORY;
 	for (uint32_t i = 0; i < list->n; i++) {
 		TRY(promise(s, &list->items[i], &p[i]));
-		TRY(hold_promise(s, &p[i], held));
+		TRY(hold_promise(s, &p[i], before, held));
 	}
 	if (is_self) {
 		TRY(twin_hold(s->t, 1));
