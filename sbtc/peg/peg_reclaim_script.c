@@ -5,25 +5,19 @@
 #include "sbtc/peg/peg_reclaim_script.h"
 
 #include "clarity/base/check.h"
+#include "node/bitcoin/btc_script.h"
 
-#define OP_0 0x00u
-#define OP_PUSHDATA1 0x4cu
-#define OP_PUSHDATA2 0x4du
-#define OP_PUSHDATA4 0x4eu
-#define OP_1 0x51u
-#define OP_16 0x60u
-#define OP_CSV 0xb2u
-
-/** Numbers on the stack that OP_CSV reads have up to 5 bytes. */
+/** Numbers on the stack that BTC_OP_CHECKSEQUENCEVERIFY reads have up to 5
+ * bytes. */
 #define NUMBER_LEN_MAX 5u
 #define SIGN 0x80u
 
 static enum err add_lock_time(struct buf *b, uint32_t n)
 {
 	if (n == 0)
-		return buf_add_u8(b, OP_0);
+		return buf_add_u8(b, BTC_OP_0);
 	if (n <= 16)
-		return buf_add_u8(b, (uint8_t)(OP_1 + n - 1));
+		return buf_add_u8(b, (uint8_t)(BTC_OP_1 + n - 1));
 	/* A top bit would be the sign. */
 	unsigned len = n < 0x80 ? 1 : n < 0x8000 ? 2 : 3;
 
@@ -38,7 +32,7 @@ enum err peg_reclaim_script_write(struct buf *b,
 {
 	CHECK(s->lock_time <= PEG_RECLAIM_LOCK_MAX);
 	(void)add_lock_time(b, s->lock_time);
-	(void)buf_add_u8(b, OP_CSV);
+	(void)buf_add_u8(b, BTC_OP_CHECKSEQUENCEVERIFY);
 	return buf_add_span(b, s->user);
 }
 
@@ -78,12 +72,12 @@ static enum err read_lock_time(struct cursor *c, uint32_t *ret)
 
 	if (cursor_u8(c, &op) != ERR_OK)
 		return ERR_PEG_RECLAIM;
-	if (op >= OP_1 && op <= OP_16) {
-		*ret = op - OP_1 + 1;
+	if (op >= BTC_OP_1 && op <= BTC_OP_16) {
+		*ret = op - BTC_OP_1 + 1;
 		return ERR_OK;
 	}
 	*ret = 0;
-	if (op == OP_0)
+	if (op == BTC_OP_0)
 		return ERR_OK;
 	return op <= NUMBER_LEN_MAX ? read_pushed(c, op, ret) : ERR_PEG_RECLAIM;
 }
@@ -95,7 +89,7 @@ enum err peg_reclaim_script_read(struct peg_reclaim_script *ret,
 	uint8_t op = 0;
 
 	TRY(read_lock_time(&c, &ret->lock_time));
-	if (cursor_u8(&c, &op) != ERR_OK || op != OP_CSV)
+	if (cursor_u8(&c, &op) != ERR_OK || op != BTC_OP_CHECKSEQUENCEVERIFY)
 		return ERR_PEG_RECLAIM;
 	ret->user = span_of(c.at, cursor_left(&c));
 	if (ret->user.len > PEG_RECLAIM_USER_MAX)
@@ -112,32 +106,17 @@ static bool is_success(uint8_t op)
 	       (op >= 187 && op <= 254);
 }
 
-/* Steps over what an opcode pushes; false where the push is cut short. */
-static bool skip_push(struct cursor *c, uint8_t op)
-{
-	size_t width = op == OP_PUSHDATA1   ? 1
-	               : op == OP_PUSHDATA2 ? 2
-	               : op == OP_PUSHDATA4 ? 4
-	                                    : 0;
-	size_t len = op < OP_PUSHDATA1 ? op : 0;
-	const uint8_t *p;
-
-	if (cursor_read(c, width, &p) != ERR_OK)
-		return false;
-	for (size_t i = 0; i < width; i++)
-		len |= (size_t)p[i] << 8 * i;
-	return cursor_read(c, len, &p) == ERR_OK;
-}
-
 bool peg_reclaim_script_succeeds(struct span script)
 {
 	struct cursor c = cursor_of(script);
-	uint8_t op;
+	struct btc_instr instr;
 
-	while (cursor_u8(&c, &op) == ERR_OK) {
+	while (cursor_left(&c) > 0) {
+		uint8_t op = *c.at;
+
 		if (is_success(op))
 			return true;
-		if (!skip_push(&c, op))
+		if (!btc_script_next(&c, &instr))
 			break;
 	}
 	return false;
