@@ -4,7 +4,7 @@
 # its hash, so that an edit is always a change of two files.
 set -eu
 status=0
-for folder in pox sbtc zest; do
+for folder in node/boot sbtc zest; do
 	[ -d "$folder/contracts" ] || continue
 	pins=$folder/CONTRACTS.sha256
 	if [ ! -f "$pins" ]; then
