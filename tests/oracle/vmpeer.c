@@ -322,14 +322,16 @@ static const char *call_op(struct peer *p, const cJSON *o)
 	return NULL;
 }
 
-/* Ends a block and begins the next. */
+/* Ends a block, if its id is given, and begins the next. */
 static const char *block_op(struct peer *p, const cJSON *o)
 {
 	uint8_t id[STORE_HASH_LEN];
 	const cJSON *pair;
 
-	read_hash(id, o, "ended");
-	vm_case_end_block(&p->state, id);
+	if (text_of(o, "ended")) {
+		read_hash(id, o, "ended");
+		vm_case_end_block(&p->state, id);
+	}
 	p->state.inner.view.height = (uint32_t)number_of(o, "height", 1);
 	p->state.inner.view.burn_height =
 	    (uint32_t)number_of(o, "burn_height", 101);
