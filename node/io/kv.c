@@ -4,9 +4,11 @@
 #include "node/io/kv.h"
 
 #include <rocksdb/c.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "clarity/base/buf.h"
 #include "clarity/base/check.h"
@@ -119,6 +121,36 @@ static char *kv_open_families(struct kv *kv, const struct kv_options *o)
 	return error;
 }
 
+/* Some damage to tables makes the library abort the process before it looks
+ * at their checksums.  Then these are its last words. */
+static char kv_last_words[KV_WHY_MAX + 256];
+
+static void kv_on_abort(int number)
+{
+	ssize_t n = write(STDERR_FILENO, kv_last_words, strlen(kv_last_words));
+
+	(void)number;
+	(void)n;
+}
+
+/* Opens the families with somebody at hand who says what an abort means. */
+static char *kv_open_watched(struct kv *kv, const struct kv_options *o)
+{
+	struct sigaction ours = { .sa_handler = kv_on_abort }, theirs;
+	char *error;
+	bool is_watched = sigaction(SIGABRT, &ours, &theirs) == 0;
+
+	(void)snprintf(kv_last_words, sizeof(kv_last_words),
+	               "%s is damaged: the database library gave up on one of "
+	               "its tables. Restore a copy of it, or move it away and "
+	               "start again.\n",
+	               o->path);
+	error = kv_open_families(kv, o);
+	if (is_watched)
+		(void)sigaction(SIGABRT, &theirs, NULL);
+	return error;
+}
+
 enum err kv_open(struct kv **ret, const struct kv_options *options,
                  char *ret_why)
 {
@@ -132,7 +164,7 @@ enum err kv_open(struct kv **ret, const struct kv_options *options,
 		return ERR_STORE_OPEN;
 	}
 	kv_set_options(kv, options);
-	error = kv_open_families(kv, options);
+	error = kv_open_watched(kv, options);
 	if (error) {
 		(void)snprintf(ret_why, KV_WHY_MAX, "%s", error);
 		rocksdb_free(error);

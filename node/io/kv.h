@@ -61,6 +61,8 @@ struct kv_size {
  *
  * @param ret_why  at least KV_WHY_MAX bytes; says in words what was wrong
  * @return ERR_OK; ERR_STORE_OPEN: it is not there, is in use, or is damaged.
+ *         Some damage makes the library abort the process; what it means is
+ *         then written to standard error.
  */
 MUST_USE enum err kv_open(struct kv **ret, const struct kv_options *options,
                           char *ret_why);

@@ -68,6 +68,8 @@ struct chaindb_options {
 	uint32_t max_keys;  /* of the state; 0: STATE_KEYS_MAX */
 	size_t max_bytes;   /* of the state's keys and values; 0: 16 GiB */
 	size_t cache_bytes; /* for trie nodes and the database; 0: 256 MiB */
+	size_t write_bytes; /* gathered by the database before it is sorted
+	                     * into files; 0: 128 MiB */
 	struct chain_facts facts; /* copied; what the machine asks of blocks */
 };
 

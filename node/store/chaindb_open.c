@@ -146,7 +146,7 @@ static enum err chaindb_open_kv(const struct opening *o)
 		.may_create =
 		    db->options.may_create && db->witness.last.stamp == 0,
 		.cache_bytes = db->options.cache_bytes / 2,
-		.write_bytes = WRITE_BYTES,
+		.write_bytes = db->options.write_bytes,
 	};
 
 	if (!db->options.path)
@@ -204,6 +204,13 @@ static enum err chaindb_open_stamps(struct opening *o)
 		    (unsigned long long)db->stamp);
 	}
 	o->what = NULL;
+	/* A store of more than its first batch had a witness. */
+	if (db->options.path && seen == 0 && db->stamp > 1)
+		return chaindb_open_say(
+		    o, ERR_STORE_BEHIND,
+		    "%s lost its file `witness`: which blocks were "
+		    "acknowledged is not known any more. " REBUILD,
+		    o->path);
 	if (db->stamp >= seen)
 		return ERR_OK;
 	return chaindb_open_say(
@@ -376,6 +383,8 @@ static void chaindb_open_defaults(struct chaindb_options *o)
 		o->max_bytes = STATE_BYTES;
 	if (!o->cache_bytes)
 		o->cache_bytes = CACHE_BYTES;
+	if (!o->write_bytes)
+		o->write_bytes = WRITE_BYTES;
 }
 
 static enum err chaindb_open_rooms(struct chaindb *db)

@@ -70,7 +70,8 @@ static struct fixture *set_up(bool on_disk, uint64_t seed)
 		                              .chain_id = 7,
 		                              .may_create = true,
 		                              .max_bytes = ARENA_MAX,
-		                              .cache_bytes = 1 << 20 };
+		                              .cache_bytes = 1 << 20,
+		                              .write_bytes = 1 << 20 };
 	open_store(&f);
 	return &f;
 }
