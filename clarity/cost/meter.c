@@ -8,41 +8,32 @@
 
 #include "clarity/base/check.h"
 
-/* Adds `price` to `sum`; on false some unit overflowed and `sum` is garbage. */
-static bool cost_add(struct cost *sum, const struct cost *price)
-{
-	for (size_t u = 0; u < COST_UNITS; u++) {
-		if (!u64_add(&sum->of[u], sum->of[u], price->of[u]))
-			return false;
-	}
-	return true;
-}
-
-/* The limit itself is allowed: a block "may not exceed" it (SIP-006). */
-static bool cost_within(const struct cost *total, const struct cost *limit)
-{
-	for (size_t u = 0; u < COST_UNITS; u++) {
-		if (total->of[u] > limit->of[u])
-			return false;
-	}
-	return true;
-}
-
 void meter_init(struct meter *m, const struct cost *limit)
 {
 	*m = (struct meter){ .limit = *limit };
 }
 
+/*
+ * Nothing is charged when a unit overflows.  The units are taken one by one:
+ * copying all at once would wait for the last charge, which often was of one
+ * unit only, to leave for the cache (vm.tuple.get 60 to 35 ns).  The limit
+ * itself is allowed: a block "may not exceed" it (SIP-006).
+ */
 enum err meter_charge(struct meter *m, const struct cost *price)
 {
-	struct cost total = m->spent;
+	uint64_t total[COST_UNITS];
+	bool fits = true;
+	bool within = true;
 
-	/* Add into a copy: a failed sum must not leave some units charged. */
-	if (!cost_add(&total, price))
+	for (size_t u = 0; u < COST_UNITS; u++) {
+		fits &= u64_add(&total[u], m->spent.of[u], price->of[u]);
+		within &= total[u] <= m->limit.of[u];
+	}
+	if (!fits)
 		return ERR_COST_OVERFLOW;
-
-	m->spent = total;
-	return cost_within(&m->spent, &m->limit) ? ERR_OK : ERR_COST_LIMIT;
+	for (size_t u = 0; u < COST_UNITS; u++)
+		m->spent.of[u] = total[u];
+	return within ? ERR_OK : ERR_COST_LIMIT;
 }
 
 uint64_t meter_room(const struct meter *m, enum cost_unit unit)

@@ -125,5 +125,7 @@ enum err price_charge_slow(const struct price *p, uint64_t n, struct meter *m)
 	struct cost c;
 
 	TRY(price_eval(p, n, &c));
+	if (p->shape != PRICE_SHAPE_STATE)
+		return meter_charge_runtime(m, c.of[COST_RUNTIME]);
 	return meter_charge(m, &c);
 }

@@ -78,8 +78,7 @@ enum err value_wrap(struct value *ret, enum value_wrap wrap,
 		return type_error_set(diag, TYPE_ERROR_VALUE_TOO_LARGE);
 	if (value_depth(inner) + 1 > TYPE_MAX_DEPTH)
 		return type_error_set(diag, TYPE_ERROR_TOO_DEEP);
-	*ret = *inner;
-	ret->wraps = inner->wraps << 2 | wrap;
+	value_put_as(ret, inner, inner->wraps << 2 | wrap);
 	return ERR_OK;
 }
 

@@ -24,6 +24,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "clarity/base/arena.h"
 #include "clarity/base/err.h"
@@ -181,6 +182,43 @@ static inline struct value value_unwrap(const struct value *v)
 
 	inner.wraps >>= 2;
 	return inner;
+}
+
+/**
+ * Copies a value, giving the copy other wrappers.
+ *
+ * It copies in words, as most values were written.  Left alone, the compiler
+ * copies twice as much at once, and reading in one piece what was just written
+ * in two waits until both have left for the cache, some 5 ns.
+ */
+static inline void value_put_as(struct value *to, const struct value *from,
+                                uint64_t wraps)
+{
+	uint64_t head, low, high;
+
+	memcpy(&head, &from->n, sizeof(head));
+	memcpy(&low, &from->u, sizeof(low));
+	memcpy(&high, (const char *)&from->u + 8, sizeof(high));
+#ifdef __GNUC__
+	/* Keeps them apart. */
+	__asm__("" : "+r"(head), "+r"(low), "+r"(high));
+#endif
+	to->wraps = wraps;
+	memcpy(&to->n, &head, sizeof(head));
+	memcpy(&to->u, &low, sizeof(low));
+	memcpy((char *)&to->u + 8, &high, sizeof(high));
+}
+
+/** Copies a value, in words. */
+static inline void value_put(struct value *to, const struct value *from)
+{
+	value_put_as(to, from, from->wraps);
+}
+
+/** Copies a value without its outermost wrapper. */
+static inline void value_put_inner(struct value *to, const struct value *from)
+{
+	value_put_as(to, from, from->wraps >> 2);
 }
 
 /** @return whether it is `none` itself, not `(some none)`. */

@@ -15,23 +15,80 @@ static void branch(struct emitter *em, const struct compile_args *args,
 	emit_move(em, dest, &v);
 }
 
+/* Jumps if a condition is `sense`; its registers are free afterwards. */
+static void test(struct emitter *em, const struct ast_node *node, bool sense,
+                 struct emit_jumps *to);
+
+static void test_value(struct emitter *em, const struct ast_node *node,
+                       bool sense, struct emit_jumps *to)
+{
+	uint32_t top = em->top;
+	struct opnd v;
+
+	compile_expr(em, node, &v);
+	em->top = top;
+	emit_jumps_add(em, to, emit_test(em, &v, sense));
+}
+
+/* `and` and `or` whose value only decides a jump: no value is made. */
+static void test_logic(struct emitter *em, const struct ast_node *node,
+                       bool sense, struct emit_jumps *to)
+{
+	bool stop = ast_head(node) == NATIVE_OR;
+	uint32_t n = node->n - 1;
+	struct emit_jumps over = { 0 };
+
+	emit_charge(em, PRICE_LOOKUP_FUNCTION, 0);
+	emit_depth(em);
+	em->depth++;
+	emit_charge(em, stop ? PRICE_OR : PRICE_AND, n);
+	for (uint32_t i = 1; i < n; i++)
+		test(em, &node->items[i], stop, stop == sense ? to : &over);
+	test(em, &node->items[n], sense, to);
+	em->depth--;
+	emit_jumps_land(em, &over);
+}
+
+static void test(struct emitter *em, const struct ast_node *node, bool sense,
+                 struct emit_jumps *to)
+{
+	uint32_t outer = em->node;
+	bool is_logic =
+	    node->kind == AST_LIST && node->n > 1 &&
+	    (ast_head(node) == NATIVE_AND || ast_head(node) == NATIVE_OR);
+
+	em->node = node->id;
+	/* Exact code stays plain. */
+	if (is_logic && !em->is_exact)
+		test_logic(em, node, sense, to);
+	else
+		test_value(em, node, sense, to);
+	em->node = outer;
+}
+
+/* As test, for an argument that may be ready. */
+static void test_arg(struct emitter *em, const struct compile_args *args,
+                     uint32_t i, bool sense, struct emit_jumps *to)
+{
+	if (args->nodes)
+		test(em, &args->nodes[i], sense, to);
+	else
+		emit_jumps_add(em, to, emit_test(em, &args->ready[i], sense));
+}
+
 static void form_if(struct emitter *em, const struct compile_args *args,
                     struct opnd *ret)
 {
 	uint32_t dest = emit_take(em);
-	struct opnd condition;
+	struct emit_jumps otherwise = { 0 };
 
 	emit_charge(em, PRICE_IF, 0);
-	compile_arg(em, args, 0, &condition);
-
-	uint32_t jump = EMIT(em, JUMP_UNLESS, 0, 0, condition.at, 0, 0);
-
-	em->top = (dest >> 1) + 1;
+	test_arg(em, args, 0, false, &otherwise);
 	branch(em, args, 1, dest);
 
 	uint32_t end = EMIT(em, JUMP, 0, 0, 0, 0, 0);
 
-	emit_land(em, jump);
+	emit_jumps_land(em, &otherwise);
 	branch(em, args, 2, dest);
 	emit_land(em, end);
 	ret->at = dest;
@@ -43,47 +100,61 @@ static void form_logic(struct emitter *em, enum native id,
 {
 	bool stop = id == NATIVE_OR;
 	uint32_t dest = emit_take(em);
-	uint32_t *jumps = emit_alloc(em, args->n, sizeof(jumps[0]));
+	struct emit_jumps stops = { 0 };
 
-	if (!jumps)
-		return;
 	emit_charge(em, stop ? PRICE_OR : PRICE_AND, args->n);
-	for (uint32_t i = 0; i < args->n; i++) {
-		uint32_t abcd[4] = { 0, 0, 0, 0 };
-		struct opnd v;
-
-		compile_arg(em, args, i, &v);
-		abcd[1] = v.at;
-		jumps[i] =
-		    emit_op(em, stop ? OP_JUMP_IF : OP_JUMP_UNLESS, 0, abcd);
-		em->top = (dest >> 1) + 1;
-	}
+	for (uint32_t i = 0; i < args->n; i++)
+		test_arg(em, args, i, stop, &stops);
 	(void)EMIT(em, MOVE, 0, dest, compile_bool(em, !stop), 0, 0);
 
 	uint32_t end = EMIT(em, JUMP, 0, 0, 0, 0, 0);
 
-	for (uint32_t i = 0; i < args->n; i++)
-		emit_land(em, jumps[i]);
+	emit_jumps_land(em, &stops);
 	(void)EMIT(em, MOVE, 0, dest, compile_bool(em, stop), 0, 0);
 	emit_land(em, end);
 	ret->at = dest;
 	ret->type = type_atom(TYPE_BOOL);
 }
 
+static void throw_second(struct emitter *em, const struct compile_args *args)
+{
+	struct opnd thrown;
+
+	compile_owned(em, args, 1, &thrown);
+	emit_throw(em, VM_ERROR_ASSERTION_FAILED, &thrown);
+}
+
+/* Behind a condition that is no variable, the value is plainly `true`. */
+static void assert_test(struct emitter *em, const struct compile_args *args,
+                        struct opnd *ret)
+{
+	uint32_t top = em->top;
+	struct emit_jumps passes = { 0 };
+
+	test_arg(em, args, 0, true, &passes);
+	throw_second(em, args);
+	em->top = top;
+	emit_jumps_land(em, &passes);
+	ret->at = compile_bool(em, true);
+}
+
 static void form_asserts(struct emitter *em, const struct compile_args *args,
                          struct opnd *ret)
 {
 	uint32_t top = em->top;
-	struct opnd condition, thrown;
+	struct opnd condition;
 
 	emit_charge(em, PRICE_ASSERTS, 0);
+	if (!em->is_exact && args->nodes && args->nodes[0].kind == AST_LIST) {
+		assert_test(em, args, ret);
+		return;
+	}
 	compile_arg(em, args, 0, &condition);
 
 	uint32_t jump = EMIT(em, JUMP_IF, 0, 0, condition.at, 0, 0);
 	uint32_t above = em->top;
 
-	compile_owned(em, args, 1, &thrown);
-	emit_throw(em, VM_ERROR_ASSERTION_FAILED, &thrown);
+	throw_second(em, args);
 	em->top = above;
 	emit_land(em, jump);
 	emit_clone(em, &condition);

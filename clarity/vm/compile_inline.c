@@ -141,13 +141,13 @@ static void keep_operands(struct emitter *em, const struct opnd *values,
 static void settle(struct emitter *em, uint32_t top, struct emit_exit *x,
                    struct opnd *result)
 {
-	if (x->n == 0) {
+	if (x->ends.n == 0) {
 		emit_keep(em, top, result);
 		return;
 	}
 	em->top = top;
 	emit_move(em, emit_take(em), result);
-	emit_exit_land(em, x);
+	emit_jumps_land(em, &x->ends);
 }
 
 bool compile_inline(struct emitter *em, const struct function *f,

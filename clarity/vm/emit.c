@@ -158,6 +158,27 @@ void emit_land(struct emitter *em, uint32_t at)
 		em->insns[at].d = here;
 }
 
+void emit_jumps_add(struct emitter *em, struct emit_jumps *jumps, uint32_t at)
+{
+	if (em->err == ERR_OK)
+		em->insns[at].d = jumps->last;
+	jumps->last = at;
+	jumps->n++;
+}
+
+void emit_jumps_land(struct emitter *em, const struct emit_jumps *jumps)
+{
+	uint32_t here = jumps->n > 0 ? emit_here(em) : 0;
+	uint32_t at = jumps->last;
+
+	for (uint32_t i = 0; em->err == ERR_OK && i < jumps->n; i++) {
+		uint32_t before = em->insns[at].d;
+
+		em->insns[at].d = here;
+		at = before;
+	}
+}
+
 enum err emit_finish(struct emitter *em, struct code **ret)
 {
 	if (em->err != ERR_OK)
@@ -197,7 +218,7 @@ void emit_charge(struct emitter *em, enum price_id id, uint64_t n)
 	const struct price *p = price_of(em, id);
 	struct cost c;
 
-	if (!em->is_exact && p->shape == PRICE_SHAPE_CPU &&
+	if (!em->is_exact && p->shape != PRICE_SHAPE_STATE &&
 	    price_eval(p, n, &c) == ERR_OK &&
 	    u64_add(&em->pending, em->pending, c.of[COST_RUNTIME]))
 		return;
@@ -316,21 +337,7 @@ void emit_throw(struct emitter *em, enum vm_error kind, const struct opnd *v)
 	}
 	if (v->at != x->dest)
 		(void)EMIT(em, MOVE, 0, x->dest, v->at, 0, 0);
-	x->last = EMIT(em, JUMP, 0, 0, 0, 0, x->last);
-	x->n++;
-}
-
-void emit_exit_land(struct emitter *em, const struct emit_exit *x)
-{
-	uint32_t here = emit_here(em);
-	uint32_t at = x->last;
-
-	for (uint32_t i = 0; em->err == ERR_OK && i < x->n; i++) {
-		uint32_t before = em->insns[at].d;
-
-		em->insns[at].d = here;
-		at = before;
-	}
+	emit_jumps_add(em, &x->ends, EMIT(em, JUMP, 0, 0, 0, 0, 0));
 }
 
 uint32_t emit_take(struct emitter *em)
@@ -366,6 +373,53 @@ static bool is_movable(const struct emitter *em, uint32_t at)
 
 	return last->a == at && roles[0] == 'd' && roles[2] != 'd' &&
 	       roles[3] != 'j';
+}
+
+/* The instruction that compares and jumps at once, or NOP. */
+static enum opcode test_of(uint16_t compare)
+{
+	switch (compare) {
+	case OP_LESS_INT:
+		return OP_TEST_LESS_INT;
+	case OP_LESS_UINT:
+		return OP_TEST_LESS_UINT;
+	case OP_LEQ_INT:
+		return OP_TEST_LEQ_INT;
+	case OP_LEQ_UINT:
+		return OP_TEST_LEQ_UINT;
+	case OP_EQUAL_FLAT:
+		return OP_TEST_EQUAL_FLAT;
+	default:
+		return OP_NOP;
+	}
+}
+
+/* A comparison whose value only decides a jump becomes one with it; none of
+ * these can fail, so what was charged since may be charged before it. */
+static bool fuse(struct emitter *em, uint32_t at, bool sense)
+{
+	if (!is_movable(em, at))
+		return false;
+
+	struct insn *last = &em->insns[em->n - 1];
+	enum opcode op = test_of(last->op);
+
+	if (op == OP_NOP || em->pending > UINT32_MAX - last->cost)
+		return false;
+	last->op = (uint16_t)op;
+	last->x = sense;
+	last->a = 0;
+	last->cost += (uint32_t)em->pending;
+	em->pending = 0;
+	return true;
+}
+
+uint32_t emit_test(struct emitter *em, const struct opnd *v, bool sense)
+{
+	if (fuse(em, v->at, sense))
+		return em->n - 1;
+	return sense ? EMIT(em, JUMP_IF, 0, 0, v->at, 0, 0)
+	             : EMIT(em, JUMP_UNLESS, 0, 0, v->at, 0, 0);
 }
 
 void emit_move(struct emitter *em, uint32_t reg, struct opnd *v)

@@ -58,12 +58,17 @@ struct emit_tables {
 	uint32_t n_consts, n_natives, n_tuples, n_calls, n_names;
 };
 
+/** Jumps to a place that is not known yet. */
+struct emit_jumps {
+	uint32_t n;
+	uint32_t last; /* of them; each one's target is the one before it */
+};
+
 /** Where early returns of a function go whose body stands in the code of its
  * caller (compile_inline.c). */
 struct emit_exit {
 	uint32_t dest; /* register that gets the value */
-	uint32_t n;    /* jumps to the end, which is not known yet */
-	uint32_t last; /* of them; each one's target is the one before it */
+	struct emit_jumps ends;
 };
 
 struct emitter {
@@ -118,6 +123,16 @@ uint32_t emit_here(struct emitter *em);
 /** Makes instruction `at` jump to here. */
 void emit_land(struct emitter *em, uint32_t at);
 
+/** Adds instruction `at`, a jump. */
+void emit_jumps_add(struct emitter *em, struct emit_jumps *jumps, uint32_t at);
+
+/** Makes all of them jump to here. */
+void emit_jumps_land(struct emitter *em, const struct emit_jumps *jumps);
+
+/** Jumps if condition `v`, which is gone afterwards, is `sense`. @return the
+ * instruction's index. */
+uint32_t emit_test(struct emitter *em, const struct opnd *v, bool sense);
+
 /** Charges a price whose input size is known. */
 void emit_charge(struct emitter *em, enum price_id id, uint64_t n);
 
@@ -157,9 +172,6 @@ void emit_fail(struct emitter *em, enum vm_error kind, struct span detail);
 
 /** Returns early with a value, as error `kind` if nobody takes it. */
 void emit_throw(struct emitter *em, enum vm_error kind, const struct opnd *v);
-
-/** Makes all early returns through `x` jump to here. */
-void emit_exit_land(struct emitter *em, const struct emit_exit *x);
 
 /** Takes a register. @return its operand. */
 uint32_t emit_take(struct emitter *em);

@@ -336,15 +336,17 @@ static enum err end_scope(struct vm *vm, struct value *v)
 enum err frame_return(struct vm *vm, const struct value *v)
 {
 	const struct frame f = *frame_top(vm);
-	struct value result = *v;
+	struct value result;
 	enum err e = ERR_OK;
+
+	value_put(&result, v);
 
 	machine_back(vm, f.held);
 	vm->n_frames--;
 	while (e == ERR_OK && vm->n_scopes > f.n_scopes)
 		e = end_scope(vm, &result);
 	if (e == ERR_OK)
-		vm->regs[f.ret] = result;
+		value_put(&vm->regs[f.ret], &result);
 	return e;
 }
 

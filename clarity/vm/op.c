@@ -117,7 +117,7 @@ static enum err known_tuple(struct vm *vm, struct value *a,
 	if (!items)
 		return ERR_NO_MEMORY;
 	for (uint32_t i = 0; i < site->n; i++)
-		items[i] = args[site->order[i]];
+		value_put(&items[i], &args[site->order[i]]);
 	*a = (struct value){
 		.kind = VALUE_TUPLE,
 		.n = site->n,
@@ -176,7 +176,7 @@ enum err op_get(struct vm *vm, struct value *a, const struct value *b,
 	if (!item || item->kind == VALUE_ABSENT)
 		return machine_fail(vm, VM_ERROR_UNREACHABLE, "no such field");
 	if (!is_some) {
-		*a = *item;
+		value_put(a, item);
 		return ERR_OK;
 	}
 
@@ -222,7 +222,7 @@ enum err op_native(struct vm *vm, enum native id, struct value *a,
 
 	/* The result often takes the place of an argument. */
 	TRY(dispatch_native(id)->fn(vm, &c, &out));
-	*a = out;
+	value_put(a, &out);
 	return ERR_OK;
 }
 

@@ -52,7 +52,7 @@ bool op_loop_next(struct value *a, struct value *walk)
 		return false;
 	place->u++;
 	if (walk[0].kind == VALUE_LIST)
-		*a = walk[0].items[i];
+		value_put(a, &walk[0].items[i]);
 	else if (walk[0].kind == VALUE_BUFF)
 		*a = value_buff(span_of(walk[0].bytes + i, 1));
 	else if (walk[0].kind == VALUE_ASCII)
@@ -95,7 +95,7 @@ enum err op_loop_filter_add(struct vm *vm, struct value *kept,
 	if (kept->kind == VALUE_LIST) {
 		struct value *items = writable(kept->items);
 
-		items[kept->n++] = *item;
+		value_put(&items[kept->n++], item);
 		return ERR_OK;
 	}
 
@@ -143,7 +143,7 @@ void op_loop_map_add(struct value *list, const struct value *item)
 {
 	struct value *items = writable(list->items);
 
-	items[list->n++] = *item;
+	value_put(&items[list->n++], item);
 }
 
 enum err op_loop_map_end(struct vm *vm, struct value *a,

@@ -119,7 +119,10 @@ static enum err default_to(struct vm *vm, struct value *a,
 	bool full;
 
 	TRY(is_some(vm, v, &full));
-	*a = full ? value_unwrap(v) : *otherwise;
+	if (full)
+		value_put_inner(a, v);
+	else
+		value_put(a, otherwise);
 	return ERR_OK;
 }
 
@@ -173,17 +176,44 @@ static enum err call(struct vm *vm, const struct insn *i)
  * at once, and that copy waits until both halves have left for the cache.
  * Gain: vm.fold.add_square 20 to 7 ns.
  */
+struct head {
+	uint32_t n;
+	uint8_t kind;
+	uint8_t pad[3];
+};
+
 static inline void set(struct value *a, enum value_kind kind, u128 u)
 {
-	struct {
-		uint32_t n;
-		uint8_t kind;
-		uint8_t pad[3];
-	} head = { .kind = (uint8_t)kind };
+	struct head head = { .kind = (uint8_t)kind };
 
 	a->wraps = 0;
 	memcpy(&a->n, &head, sizeof(head));
 	a->u = u;
+}
+
+static inline void set_bool(struct value *a, bool is_true)
+{
+	static const struct head heads[2] = { { .kind = VALUE_BOOL },
+		                              { .n = 1, .kind = VALUE_BOOL } };
+
+	a->wraps = 0;
+	memcpy(&a->n, &heads[is_true], sizeof(heads[0]));
+	a->u = 0;
+}
+
+static inline bool is_less_int(const struct value *b, const struct value *c)
+{
+	return b->i < c->i;
+}
+
+static inline bool is_less_uint(const struct value *b, const struct value *c)
+{
+	return b->u < c->u;
+}
+
+static inline bool is_same(const struct value *b, const struct value *c)
+{
+	return b->kind == VALUE_BOOL ? b->n == c->n : b->u == c->u;
 }
 
 /* One `case` of the loop, as a label or as a switch case. */
@@ -305,7 +335,7 @@ dispatch:
 		DO(fail_with(vm, i, code));
 		NEXT();
 		CASE(MOVE)
-		*A = *B;
+		value_put(A, B);
 		NEXT();
 		CASE(PLAIN)
 		*A = value_principal(B->principal);
@@ -321,6 +351,26 @@ dispatch:
 		CASE(JUMP_UNLESS)
 		DO(test(vm, B, &flag));
 		if (!flag)
+			JUMP();
+		NEXT();
+		CASE(TEST_LESS_INT)
+		if (is_less_int(B, C) == i->x)
+			JUMP();
+		NEXT();
+		CASE(TEST_LESS_UINT)
+		if (is_less_uint(B, C) == i->x)
+			JUMP();
+		NEXT();
+		CASE(TEST_LEQ_INT)
+		if (is_less_int(C, B) != i->x)
+			JUMP();
+		NEXT();
+		CASE(TEST_LEQ_UINT)
+		if (is_less_uint(C, B) != i->x)
+			JUMP();
+		NEXT();
+		CASE(TEST_EQUAL_FLAT)
+		if (is_same(B, C) == i->x)
 			JUMP();
 		NEXT();
 		CASE(RETURN)
@@ -394,30 +444,29 @@ dispatch:
 		DO(compare(vm, A, B, C, false));
 		NEXT();
 		CASE(LESS_INT)
-		*A = value_bool(B->i < C->i);
+		set_bool(A, is_less_int(B, C));
 		NEXT();
 		CASE(LESS_UINT)
-		*A = value_bool(B->u < C->u);
+		set_bool(A, is_less_uint(B, C));
 		NEXT();
 		CASE(LEQ)
 		DO(compare(vm, A, B, C, true));
 		NEXT();
 		CASE(LEQ_INT)
-		*A = value_bool(B->i <= C->i);
+		set_bool(A, !is_less_int(C, B));
 		NEXT();
 		CASE(LEQ_UINT)
-		*A = value_bool(B->u <= C->u);
+		set_bool(A, !is_less_uint(C, B));
 		NEXT();
 		CASE(EQUAL)
 		DO(op_equal(vm, A, B, C));
 		NEXT();
 		CASE(EQUAL_FLAT)
-		flag = B->kind == VALUE_BOOL ? B->n == C->n : B->u == C->u;
-		*A = value_bool(flag);
+		set_bool(A, is_same(B, C));
 		NEXT();
 		CASE(NOT)
 		DO(test(vm, B, &flag));
-		*A = value_bool(!flag);
+		set_bool(A, !flag);
 		NEXT();
 		CASE(TO_INT)
 		DO(cast_int(vm, A, B));
@@ -428,27 +477,26 @@ dispatch:
 
 		CASE(WRAP)
 		if (is_small(B)) {
-			*A = *B;
-			A->wraps = A->wraps << 2 | i->x;
+			value_put_as(A, B, B->wraps << 2 | i->x);
 			NEXT();
 		}
 		DO(op_wrap(vm, A, (enum value_wrap)i->x, B));
 		NEXT();
 		CASE(IS_SOME)
 		DO(is_some(vm, B, &flag));
-		*A = value_bool(flag);
+		set_bool(A, flag);
 		NEXT();
 		CASE(IS_NONE)
 		DO(is_some(vm, B, &flag));
-		*A = value_bool(!flag);
+		set_bool(A, !flag);
 		NEXT();
 		CASE(IS_OK)
 		DO(is_ok(vm, B, &flag));
-		*A = value_bool(flag);
+		set_bool(A, flag);
 		NEXT();
 		CASE(IS_ERR)
 		DO(is_ok(vm, B, &flag));
-		*A = value_bool(!flag);
+		set_bool(A, !flag);
 		NEXT();
 		CASE(DEFAULT_TO)
 		DO(default_to(vm, A, B, C));
@@ -460,7 +508,7 @@ dispatch:
 			DO(frame_throw(vm, VM_ERROR_UNWRAP_FAILED, C));
 			goto left;
 		}
-		*A = value_unwrap(B);
+		value_put_inner(A, B);
 		NEXT();
 		CASE(UNWRAP_ERR)
 		DO(look_inside_err(vm, B, &flag));
@@ -469,19 +517,19 @@ dispatch:
 			DO(frame_throw(vm, VM_ERROR_UNWRAP_FAILED, C));
 			goto left;
 		}
-		*A = value_unwrap(B);
+		value_put_inner(A, B);
 		NEXT();
 		CASE(UNWRAP_PANIC)
 		DO(look_inside(vm, B, &flag));
 		if (!flag)
 			DO(op_error(vm, VM_ERROR_UNWRAP_FAILURE));
-		*A = value_unwrap(B);
+		value_put_inner(A, B);
 		NEXT();
 		CASE(UNWRAP_ERR_PANIC)
 		DO(look_inside_err(vm, B, &flag));
 		if (!flag)
 			DO(op_error(vm, VM_ERROR_UNWRAP_FAILURE));
-		*A = value_unwrap(B);
+		value_put_inner(A, B);
 		NEXT();
 		CASE(TRY)
 		DO(look_inside(vm, B, &flag));
@@ -490,32 +538,32 @@ dispatch:
 			DO(frame_throw(vm, VM_ERROR_UNWRAP_FAILED, B));
 			goto left;
 		}
-		*A = value_unwrap(B);
+		value_put_inner(A, B);
 		NEXT();
 		CASE(OPEN)
 		DO(look_inside(vm, B, &flag));
 		if (flag) {
-			*A = value_unwrap(B);
+			value_put_inner(A, B);
 			JUMP();
 		}
 		NEXT();
 		CASE(OPEN_ERR)
 		DO(look_inside_err(vm, B, &flag));
 		if (flag) {
-			*A = value_unwrap(B);
+			value_put_inner(A, B);
 			JUMP();
 		}
 		NEXT();
 		CASE(MATCH_SOME)
 		DO(is_some(vm, B, &flag));
 		if (flag)
-			*A = value_unwrap(B);
+			value_put_inner(A, B);
 		else
 			JUMP();
 		NEXT();
 		CASE(MATCH_OK)
 		DO(is_ok(vm, B, &flag));
-		*A = value_unwrap(B);
+		value_put_inner(A, B);
 		if (!flag)
 			JUMP();
 		NEXT();
