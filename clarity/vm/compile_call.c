@@ -189,12 +189,12 @@ static void guard(struct emitter *em, enum native id,
 
 	if (!is_self)
 		compile_owned(em, args, 0, &owner);
+	(void)EMIT(em, ALLOW_BEGIN, is_self, 0, owner.at, 0, 0);
 	emit_charge(em,
 	            is_self ? PRICE_AS_CONTRACT_SAFE : PRICE_RESTRICT_ASSETS,
 	            list->n);
 	if (!is_self && list->n > MAX_ALLOWANCES)
 		missing(em, "too many allowances");
-	(void)EMIT(em, ALLOW_BEGIN, is_self, 0, owner.at, 0, 0);
 	em->top = (dest >> 1) + 1;
 	for (uint32_t i = 0; i < list->n; i++)
 		allowance(em, &list->items[i]);
