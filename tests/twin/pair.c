@@ -3,6 +3,7 @@
 
 #include "tests/twin/pair.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -310,26 +311,62 @@ bool pair_call_named(struct pair *p, const char *contract, const char *fn,
 	return pair_call(p, &c);
 }
 
+/* A hash that tells what it is of, and at which height. */
+static void fill_hash(uint8_t ret[STORE_HASH_LEN], uint8_t kind,
+                      uint32_t height)
+{
+	memset(ret, kind, STORE_HASH_LEN);
+	be32_write(ret + STORE_HASH_LEN - 4, height);
+}
+
+static void tell_burn(struct vm_case *c, uint32_t height)
+{
+	static const uint8_t version = 1;
+	uint8_t *hash = arena_zalloc(&c->lasting, 20);
+	struct store_pox_addr *addr =
+	    arena_new(&c->lasting, struct store_pox_addr);
+	struct store_burn b = { .has_payout = true,
+		                .addrs = addr,
+		                .n_addrs = 1,
+		                .payout = (u128)height * 7 };
+
+	CHECK(hash && addr);
+	hash[19] = (uint8_t)height;
+	*addr =
+	    (struct store_pox_addr){ span_of(&version, 1), span_of(hash, 20) };
+	fill_hash(b.hash, 0x22, height);
+	CHECK(mem_store_set_burn(&c->inner, 100 + height, &b) == ERR_OK);
+}
+
 static void next_block(struct vm_case *c)
 {
-	uint8_t id[STORE_HASH_LEN];
+	char text[32];
 	uint32_t height = c->inner.view.height;
 	struct store_block b = { .time = 1700000000 + height,
-		                 .burn_time = 1699990000 + height,
+		                 .burn_time = 1690000000 + height,
 		                 .is_nakamoto = true,
-		                 .spend_winner = height,
-		                 .spend_total = 2 * height,
+		                 .spend_winner = 10,
+		                 .spend_total = 30,
 		                 .reward = 500 };
 
-	pair_block_id(id, height);
-	vm_case_end_block(c, id);
-	CHECK(principal_parse(&c->lasting, &b.miner, span_str(PAIR_ISSUER)) ==
+	pair_block_id(b.id, height);
+	vm_case_end_block(c, b.id);
+	CHECK(principal_parse(&c->lasting, &b.miner,
+	                      span_str("ST000000000000000000002AMW42H")) ==
 	      PRINCIPAL_OK);
-	memcpy(b.id, id, sizeof(id));
+	fill_hash(b.header_hash, 0x11, height);
+	fill_hash(b.burn_hash, 0x22, height);
+	fill_hash(b.vrf_seed, 0x33, height);
 	CHECK(mem_store_set_block(&c->inner, height, &b) == ERR_OK);
 	CHECK(mem_store_set_tenure(&c->inner, height, height) == ERR_OK);
+	tell_burn(c, height);
 	c->inner.view.height++;
 	c->inner.view.burn_height++;
+	(void)snprintf(text, sizeof(text), "%08x", height + 1);
+	vm_case_put(c, span_str("_stx-data::tenure_height"), span_str(text));
+	(void)snprintf(text, sizeof(text), "%u", 1700000000 + height + 1);
+	vm_case_put(c, span_str("_stx-data::clarity_storage::block_time"),
+	            span_str(text));
 }
 
 void pair_end_block(struct pair *p)

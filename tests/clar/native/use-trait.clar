@@ -1,0 +1,25 @@
+;; word: use-trait
+;; lib
+(define-trait tr ((get-it (uint) (response uint uint)) (put (uint) (response bool uint))))
+(define-map m uint uint)
+(define-fungible-token f)
+(define-non-fungible-token n uint)
+(define-read-only (get-it (k uint)) (ok (default-to u0 (map-get? m k))))
+(define-public (put (k uint)) (begin (map-set m k (+ k u1)) (print k) (if (> k u5) (err k) (ok true))))
+(define-public (who) (ok {s: tx-sender, c: contract-caller}))
+(define-private (hidden (k uint)) (ok k))
+(define-public (boom (k uint)) (ok (/ u1 k)))
+(define-public (mint (k uint) (to principal)) (ft-mint? f k to))
+(define-public (send (k uint) (to principal)) (ft-transfer? f k tx-sender to))
+(define-public (make (k uint) (to principal)) (nft-mint? n k to))
+(define-public (give (k uint) (to principal)) (nft-transfer? n k tx-sender to))
+;; setup
+;; top: (use-trait t .lib.tr)
+;; 3.0/1 3.0/3 3.3/4 3.4/2 3.4/5 4.0/6 4.1/6 => ok | 9055 2 10 2 36 | 10
+;; top: (use-trait t .lib.tr)(define-public (f (x <t>)) (contract-call? x put u1))
+;; 3.0/1 => ok | 11703 2 10 2 101 | 15
+;; 3.0/3 3.3/4 3.4/2 3.4/5 4.0/6 4.1/6 => ok | 11702 2 10 2 101 | 15
+;; top: (use-trait t .lib.none)
+;; 3.0/1 3.0/3 3.3/4 3.4/2 3.4/5 4.0/6 4.1/6 => !TraitReferenceUnknown | 1583 2 3 1 7 | 0
+;; top: (use-trait t .missing.tr)
+;; 3.0/1 3.0/3 3.3/4 3.4/2 3.4/5 4.0/6 4.1/6 => !NoSuchContract | 930 1 1 1 5 | 0
