@@ -2,10 +2,12 @@
 // and reports, as TAP, whether they agree.
 //
 //   node run.mjs [--peer COMMAND] [--vm COMMAND] [--seed N] [--seconds S | --count N]
-//                [--only self,cases,edges,typed,planted,mutated,traits,run]
-//                [--keep FOLDER] [--epochs 3.0,3.4]
+//                [--only self,cases,edges,typed,planted,mutated,traits,
+//                 expressions,sets,calls,limits,everywhere]
+//                [--keep FOLDER] [--epochs 3.0,3.4] [--costs]
 //
-// --peer is our own peer, --vm the one that runs contracts.  ORACLE_PEER in the environment is the command of
+// --peer is our own peer, --vm the one that runs contracts.  --costs lets the
+// SDK count costs as well, which makes it ten times slower.  ORACLE_PEER in the environment is the command of
 // one more peer that speaks the same lines; it is asked too, about refusals'
 // kinds and costs as well, and about epochs after 3.4.  --seconds 0 goes on
 // until a difference is found.
@@ -19,8 +21,7 @@ import { LinePeer, SdkPeer } from "./lib/peers.mjs";
 import { Random } from "./lib/random.mjs";
 import { cases, depsOf, versions } from "./lib/cases.mjs";
 import { difference } from "./lib/compare.mjs";
-import { LineRunner, SdkRunner, compareRuns, entries, isClosed } from
-	"./lib/evaluate.mjs";
+import { LineRunner, SdkRunner, compareRuns } from "./lib/evaluate.mjs";
 import { showAll } from "./lib/tree.mjs";
 import { shrink } from "./lib/shrink.mjs";
 import { DEP, Typed } from "./gen/typed.mjs";
@@ -28,6 +29,7 @@ import { edges } from "./gen/edges.mjs";
 import { mutate } from "./gen/mutate.mjs";
 import { traits } from "./gen/traits.mjs";
 import { plant } from "./gen/plant.mjs";
+import { expressions, limitedSet, moved, statefulSet, typedSet } from "./gen/sets.mjs";
 
 const SDK_EPOCHS = ["3.0", "3.1", "3.2", "3.3", "3.4"];
 const LATER_EPOCHS = ["4.0", "4.1"];
@@ -43,8 +45,10 @@ const { values: options } = parseArgs({ options: {
 	seconds: { type: "string" },
 	count: { type: "string" },
 	only: { type: "string",
-		default: "self,cases,edges,typed,planted,mutated,traits,run" },
+		default: "self,cases,edges,typed,planted,mutated,traits," +
+			"expressions,sets,calls,limits,everywhere" },
 	epochs: { type: "string" },
+	costs: { type: "boolean", default: false },
 	keep: { type: "string", default: "oracle-differences" },
 } });
 
@@ -232,52 +236,110 @@ async function runGenerated(kind, seed, epochs, limit) {
 		`${Math.round(100 * accepted / Math.max(1, count))} % accepted`);
 }
 
-/* A contract to run whose outcome is the same on every chain. */
-function runnable(r, epoch, clarity, name) {
-	for (;;) {
-		const forms = new Typed(r, epoch, clarity).runnable();
-		const text = showAll(forms);
+/* What is run: how scenarios are made, and how many at once. */
+const RUNS = {
+	expressions: { make: expressions, batch: 30,
+		what: "calls of expressions" },
+	sets: { make: statefulSet, batch: 40,
+		what: "calls of sets of contracts" },
+	calls: { make: typedSet, batch: 40,
+		what: "calls with any arguments" },
+	limits: { make: limitedSet, batch: 40, strict: true,
+		what: "calls near limits" },
+};
 
-		if (isClosed(text))
-			return { name, clarity, source: text,
-				 entries: entries(forms) };
-	}
+let scenarios = 0;
+
+function tell(d) {
+	const { scenario: s, step } = d;
+	const call = s.calls[step - s.contracts.length];
+	const file = path.join(options.keep, `run-${++kept}.json`);
+
+	mkdirSync(options.keep, { recursive: true });
+	writeFileSync(file, JSON.stringify(s, null, 1));
+	say(`${d.what} differs in epoch ${s.epoch} at ` + (call ?
+		`${call.contract} ${call.fn} ${call.args} by ${call.sender}` :
+		`contract ${s.contracts[step]?.name}`) + `; kept in ${file}`);
+	[["ours", d.ours], [d.runner, d.theirs]].forEach(([who, o]) =>
+		say(`  ${who}: ${String(o?.said).slice(0, 200)} ` +
+			`${(JSON.stringify(o?.[d.what]) ?? "").slice(0, 400)} ` +
+			`${o?.why ?? ""}`.slice(0, 300)));
 }
 
-async function runContracts(seed, epochs, limit) {
-	const r = new Random(seed);
+/* Those who can be asked about an epoch; ours is the first. */
+async function runnersOf(epoch, strict) {
 	const { Cl } = await import("@stacks/transactions");
-	const runners = [new LineRunner(peers.vm)];
+	const found = [new LineRunner(peers.vm)];
 
-	if (peers.sdk)
-		runners.push(new SdkRunner(peers.sdk, Cl.serialize));
+	if (!strict && peers.sdk && SDK_EPOCHS.includes(epoch))
+		found.push(new SdkRunner(peers.sdk, Cl));
 	if (peers.other)
-		runners.push(new LineRunner(peers.other));
+		found.push(new LineRunner(peers.other));
+	return found;
+}
+
+async function runScenarios(kind, seed, epochs, limit) {
+	const { make, batch, strict, what } = RUNS[kind];
+	const r = new Random(seed);
 	const end = Date.now() + limit.seconds * 1000;
-	let count = 0;
+	const ends = {};
 	let calls = 0;
+	let contracts = 0;
 	let found = 0;
 
-	while (count < limit.count && Date.now() < end && found < ENOUGH) {
+	while (calls < limit.count && Date.now() < end && found < ENOUGH) {
 		const epoch = pickEpoch(r, epochs);
-		const programs = Array.from({ length: BATCH / 4 }, (_, i) =>
-			runnable(r, epoch, r.pick(versions(epoch)), `run-${i}`));
+		const some = Array.from({ length: batch },
+			() => make(r, scenarios++, epoch));
+		const done = await compareRuns(
+			await runnersOf(epoch, strict), DEP, some);
 
-		for (const d of await compareRuns(runners, epoch, DEP,
-		                                  programs)) {
-			if (found++ >= ENOUGH)
-				continue;
-			say(`outcome differs, epoch ${epoch}, Clarity ` +
-				`${d.program.clarity}, at ${d.step}`);
-			d.said.forEach(([name, o]) => say(
-				`  ${name}: ${o.said} ${o.cost ?? ""}`));
-			say(d.program.source);
-		}
-		count += programs.length;
-		calls += programs.reduce((n, p) => n + p.entries.length, 0);
+		done.differences.forEach((d) => {
+			if (found++ < ENOUGH)
+				tell(d);
+		});
+		calls += done.calls;
+		contracts += some.reduce((n, s) => n + s.contracts.length, 0);
+		for (const [end_, n] of Object.entries(done.ends))
+			ends[end_] = (ends[end_] ?? 0) + n;
 	}
-	report(found === 0, `run: ${calls} calls of ${count} contracts of seed ` +
-		`${seed} end alike`);
+	asked += calls;
+	say(`${kind} end as: ` + Object.entries(ends).sort(([, a], [, b]) => b - a)
+		.map(([k, n]) => `${n} ${k}`).join(", "));
+	report(found === 0, `${kind}: ${calls} ${what} in ${contracts} contracts ` +
+		`of seed ${seed} end alike`);
+}
+
+/* The same programs in every epoch and version: one that an old version takes
+ * may be refused by a later one, or cost less, or end otherwise. */
+async function runEverywhere(seed, epochs, limit) {
+	const r = new Random(seed);
+	const end = Date.now() + limit.seconds * 1000;
+	let calls = 0;
+	let programs = 0;
+	let found = 0;
+
+	while (calls < limit.count && Date.now() < end && found < ENOUGH) {
+		const some = Array.from({ length: 6 },
+			() => expressions(r, scenarios++, "3.0", 1));
+
+		programs += some.length;
+		for (const epoch of epochs) {
+			const all = some.flatMap((s) => versions(epoch).map(
+				(v) => moved(s, scenarios++, epoch, v)));
+			const done = await compareRuns(
+				await runnersOf(epoch, false), DEP, all);
+
+			done.differences.forEach((d) => {
+				if (found++ < ENOUGH)
+					tell(d);
+			});
+			calls += done.calls;
+		}
+	}
+	asked += calls;
+	report(found === 0, `everywhere: ${calls} calls of ${programs} programs ` +
+		`of seed ${seed} end alike in each epoch and version`);
 }
 
 function limits() {
@@ -303,7 +365,9 @@ async function runAll() {
 		await runEdges(epochs);
 	/* 70 % well typed, 30 % with one error; mutations beside them. */
 	const shares = [["typed", 0.45], ["planted", 0.2], ["mutated", 0.2],
-		["traits", 0.15], ...(peers.vm ? [["run", 0.3]] : [])]
+		["traits", 0.15], ...(peers.vm ? [["expressions", 0.4],
+		["sets", 0.5], ["calls", 0.4], ["everywhere", 0.2]] : []),
+		...(peers.vm && peers.other ? [["limits", 0.3]] : [])]
 		.filter(([kind]) => parts.includes(kind));
 	const whole = shares.reduce((sum, [, share]) => sum + share, 0);
 
@@ -311,11 +375,11 @@ async function runAll() {
 		const rounds = seconds === Infinity && count === Infinity;
 
 		for (const [kind, share] of shares) {
-			const some = kind === "run" ? runContracts :
-				runGenerated.bind(null, kind);
+			const some = kind === "everywhere" ? runEverywhere :
+				(RUNS[kind] ? runScenarios : runGenerated)
+					.bind(null, kind);
 
-			await some(seed, epochs.filter((e) => kind !== "run" ||
-				SDK_EPOCHS.includes(e)), {
+			await some(seed, epochs, {
 				count: Math.ceil(count * share / whole),
 				seconds: rounds ? 60 * share / whole :
 					seconds * share / whole });
@@ -331,7 +395,7 @@ if (options.vm !== undefined)
 	peers.vm = new LinePeer("tenure", options.vm);
 if (process.env.ORACLE_PEER)
 	peers.other = new LinePeer("reference", process.env.ORACLE_PEER);
-peers.sdk = await SdkPeer.open();
+peers.sdk = await SdkPeer.open(options.costs);
 if (Object.keys(peers).length < 2) {
 	console.error("run.mjs: name a peer with --peer or ORACLE_PEER");
 	process.exit(2);

@@ -52,6 +52,17 @@ const SHOWN = [INT, INT, UINT, UINT, BOOL, BOOL, PRINCIPAL, buff(1), buff(65),
 	response(buff(33), UINT), response(PRINCIPAL, UINT),
 	response(buff(32), UINT), response(ascii(40), UINT)];
 
+/* Words whose value is the chain's, and not the program's. */
+const OPEN = new Set(["block-height", "burn-block-height",
+	"stacks-block-height", "tenure-height", "stx-liquid-supply",
+	"stacks-block-time", "get-block-info?", "get-burn-block-info?",
+	"get-stacks-block-info?", "get-tenure-info?", "at-block",
+	"stx-get-balance", "stx-account"]);
+
+function isOpen(e) {
+	return Array.isArray(e) ? e.some(isOpen) : OPEN.has(e);
+}
+
 export class Typed {
 	constructor(r, epoch, clarity) {
 		this.r = r;
@@ -66,6 +77,10 @@ export class Typed {
 		this.nfts = [];
 		this.fns = [];
 		this.traits = [];
+		this.entries = [];
+		this.theirs = DEP_CALLS.map((f) => ({ contract: ".dep", ...f }));
+		this.people = null; // principals to speak of, if not the usual ones
+		this.isClosed = false; // whether to leave out what a chain decides
 		this.ways = own(this);
 	}
 
@@ -87,8 +102,9 @@ export class Typed {
 		if (depth <= 0)
 			return this.leaf(t, scope);
 		const way = this.r.weighted(this.waysTo(t, scope));
+		const e = way(t, scope, depth - 1) ?? this.leaf(t, scope);
 
-		return way(t, scope, depth - 1) ?? this.leaf(t, scope);
+		return this.isClosed && isOpen(e) ? this.leaf(t, scope) : e;
 	}
 
 	waysTo(t, scope) {
@@ -131,6 +147,8 @@ export class Typed {
 			return r.chance(60) ? ["ok", part(t.ok)] :
 				["err", part(t.err)];
 		default:
+			if (t.k === "principal" && this.people !== null)
+				return `'${r.pick(this.people)}`;
 			return literal(r, t);
 		}
 	}
@@ -161,11 +179,11 @@ export class Typed {
 	callees(t, scope) {
 		const mine = this.fns.filter((f) => admits(t, f.ret) &&
 			!(scope.readOnly && f.writes));
-		const theirs = DEP_CALLS.filter((f) => admits(t, f.ret) &&
+		const theirs = this.theirs.filter((f) => admits(t, f.ret) &&
 			!(scope.readOnly && f.writes));
 
 		return [...mine.map((f) => [[f.name], f]), ...theirs.map(
-			(f) => [["contract-call?", ".dep", f.name], f])];
+			(f) => [["contract-call?", f.contract, f.name], f])];
 	}
 
 	type(depth, data) {
@@ -256,6 +274,11 @@ export class Typed {
 		const body = this.firm(ret, scope, r.from(1, 4));
 
 		this.forms.push([kind, [name, ...head], body]);
+		if (kind !== "define-private")
+			this.entries.push({ name, isPublic: kind === "define-public",
+				args: [...params.map((p) => p.type),
+				 ...(scope.trait === undefined ? [] :
+					[{ k: "trait" }])] });
 		if (scope.trait === undefined)
 			this.fns.push({ name, args: params.map((p) => p.type),
 				ret, writes: !scope.readOnly,
@@ -295,27 +318,30 @@ export class Typed {
 		for (let tries = 0; tries < 8; tries++) {
 			const e = r.pick(ways)[1](type, scope, r.from(0, 2));
 
-			if (e === null)
+			if (e === null || (this.isClosed && isOpen(e)))
 				continue;
 			this.forms.push([isPublic ? "define-public" :
 				"define-read-only", [name], ["if", "true",
 				["ok", e], ["err", "u1"]]]);
+			this.entries.push({ name, isPublic, args: [] });
 			return;
 		}
 	}
 
-	/** A program to run: functions without parameters, and their names. */
-	runnable() {
+	/** A program to run: `shows` functions without parameters, and others. */
+	runnable(shows) {
 		const some = (max, make) => this.r.times(0, max, make);
 
 		some(2, () => this.constant());
 		some(2, () => this.variable());
 		some(2, () => this.map());
+		some(1, () => this.trait());
 		some(1, () => this.token());
 		some(1, () => this.asset());
 		this.helpers();
-		some(1, () => this.fn());
-		this.r.times(2, 6, () => this.showcase());
+		some(3, () => this.fn());
+		for (let i = 0; i < shows; i++)
+			this.showcase();
 		return this.forms;
 	}
 

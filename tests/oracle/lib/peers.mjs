@@ -23,24 +23,25 @@ const SESSION_CONTRACTS = 3000;
  * (no functions, no traits).
  */
 export class SdkPeer {
-	static async open() {
+	static async open(hasCosts = false) {
 		const { initSimnet } = await import("@stacks/clarinet-sdk");
 		const say = console.log;
 
 		console.log = () => {}; // it announces its deployment plan
 		try {
 			const simnet = await initSimnet(MANIFEST, true, {
-				trackCosts: false, trackCoverage: false });
+				trackCosts: hasCosts, trackCoverage: false });
 
-			return new SdkPeer(simnet);
+			return new SdkPeer(simnet, hasCosts);
 		} finally {
 			console.log = say;
 		}
 	}
 
-	constructor(simnet) {
+	constructor(simnet, hasCosts) {
 		this.name = "sdk";
 		this.simnet = simnet;
+		this.hasCosts = hasCosts;
 		this.count = 0;
 		this.last = 0;
 		this.epoch = "";
