@@ -31,6 +31,8 @@ struct making {
 	struct tx *txs;
 	uint8_t (*ids)[WIRE_HASH_LEN];
 	uint32_t n, cap;
+	struct block_marker *markers; /* as long as `txs` */
+	uint32_t n_markers;
 	uint64_t bytes;
 	uint32_t misses; /* in a row, for want of budget or bytes */
 };
@@ -40,13 +42,16 @@ static enum err making_grow(struct making *m)
 	uint32_t cap = m->cap ? m->cap * 2 : FIRST_CAP;
 	struct tx *txs = arena_array(m->a, cap, sizeof(*txs));
 	uint8_t(*ids)[WIRE_HASH_LEN] = arena_array(m->a, cap, sizeof(*ids));
+	struct block_marker *markers = arena_array(m->a, cap, sizeof(*markers));
 
-	if (!txs || !ids)
+	if (!txs || !ids || !markers)
 		return ERR_NO_MEMORY;
 	if (m->n) {
 		memcpy(txs, m->txs, m->n * sizeof(*txs));
 		memcpy(ids, m->ids, m->n * sizeof(*ids));
+		memcpy(markers, m->markers, m->n_markers * sizeof(*markers));
 	}
+	m->markers = markers;
 	m->txs = txs;
 	m->ids = ids;
 	m->cap = cap;
@@ -60,6 +65,9 @@ static enum err making_take(struct making *m,
 		TRY(making_grow(m));
 	m->txs[m->n] = *tx->tx;
 	memcpy(m->ids[m->n], tx->id, WIRE_HASH_LEN);
+	if (tx->is_marked)
+		m->markers[m->n_markers++] =
+		    (struct block_marker){ m->n, tx->category };
 	m->n++;
 	m->bytes += tx->len;
 	return ERR_OK;
@@ -70,7 +78,8 @@ static enum err making_run(struct making *m,
 {
 	struct block_run_tx run = { .tx = tx->tx,
 		                    .id = tx->id,
-		                    .is_verified = tx->is_verified };
+		                    .is_verified = tx->is_verified,
+		                    .is_marked = tx->is_marked };
 
 	return block_run_tx(&m->run, &run, NULL);
 }
@@ -236,7 +245,9 @@ static void making_header(struct making *m)
 		                    .chain_length = f->height,
 		                    .burn_spent = f->burn_spent,
 		                    .timestamp = f->time,
-		                    .treatment = m->order->treatment };
+		                    .treatment = m->order->treatment,
+		                    .markers = m->markers,
+		                    .n_markers = m->n_markers };
 	memcpy(h->consensus_hash, f->tenure.consensus_hash,
 	       sizeof(h->consensus_hash));
 	memcpy(h->parent_id, f->parent_id, sizeof(h->parent_id));

@@ -59,6 +59,9 @@ struct assemble_candidate {
 	const uint8_t *id; /* WIRE_HASH_LEN bytes */
 	uint32_t len;      /* bytes */
 	bool is_verified;  /* its signatures are known to be good */
+	bool is_marked;    /* its fee is to be taken and its payload skipped:
+	                      since 4.0, and agreed with the signers */
+	uint8_t category;  /* of the marker */
 };
 
 /** Where candidates come from. */

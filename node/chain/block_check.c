@@ -128,7 +128,7 @@ static enum err check_election(const struct block_shape *shape,
 	if (memcmp(w->new_seed, parent->tenure.vrf_seed, VRF_SEED_LEN) != 0)
 		return block_rule_refuse(v, BLOCK_RULE_VRF_SEED);
 	/* What the first tenure of all commits to is not looked at. */
-	if (parent->height > 0 &&
+	if (parent->height > 0 && parent->epoch >= EPOCH_3_0 &&
 	    memcmp(w->parent_tenure, parent->tenure.start_id, WIRE_HASH_LEN) !=
 	        0)
 		return block_rule_refuse(v, BLOCK_RULE_COMMIT_PARENT);

@@ -12,6 +12,7 @@
 #include "clarity/crypto/hash.h"
 #include "node/chain/chain_core.h"
 #include "node/chain/genesis_print.h"
+#include "node/chain/pox_lock.h"
 
 /* What one block's reads, and its receipts, may take. */
 #define SCRATCH_MAX ((size_t)1 << 28)
@@ -160,7 +161,7 @@ static enum err facts_block(void *ctx, struct arena *a, uint32_t height,
 	*ret = (struct store_block){
 		.time = b.time,
 		.burn_time = b.tenure.burn_time,
-		.is_nakamoto = b.height > 0,
+		.is_nakamoto = b.height > 0 && b.epoch >= EPOCH_3_0,
 		.miner = miner,
 		.spend_winner = b.tenure.commit_burn,
 		.spend_total = b.tenure.sortition_burn,
@@ -377,6 +378,20 @@ static enum err chain_check_genesis(struct chain *c, char *ret_why)
 
 /* --- opening --- */
 
+/* The stacking contract locks balances through the machine's handler. */
+static enum err chain_install_stacking(struct chain *c)
+{
+	const struct chain_params *p = chain_params(c);
+	const struct principal *id;
+
+	if (!p->stacking.len)
+		return ERR_OK;
+	TRY(chain_params_boot_contract(p, &c->stacking, &id, p->stacking));
+	c->hook = pox_lock_hook(id);
+	hook_install(c->host.vm, &c->hook, 1);
+	return ERR_OK;
+}
+
 static enum err chain_start(struct chain *c, char *ret_why)
 {
 	const struct chain_params *p = chain_params(c);
@@ -396,6 +411,7 @@ static enum err chain_start(struct chain *c, char *ret_why)
 		.tenure_at = host_tenure,
 	};
 	TRY(vm_new(&c->host.vm, &vm, c->host.store));
+	TRY(chain_install_stacking(c));
 	if (chaindb_count(c->db) == 0)
 		return chain_begin_new(c, ret_why);
 	TRY(chain_check_genesis(c, ret_why));

@@ -75,6 +75,7 @@ void chain_params_init(struct chain_params *p, bool is_mainnet)
 		.emission = is_mainnet ? emission_mainnet : emission_testnet,
 		.grants = span_str("lockup"),
 		.emission_to = span_str("sip-031"),
+		.stacking = span_str("pox-4"),
 	};
 }
 

@@ -63,6 +63,7 @@ struct chain_params {
 	/* Names of boot contracts that the chain itself looks at: */
 	struct span grants; /* holds what becomes free, by height */
 	struct span emission_to;
+	struct span stacking; /* locks balances; empty: none does */
 };
 
 /** Sets what networks have in common: limits, schedules, maturity, names. */
