@@ -140,6 +140,13 @@ static enum cmd_outcome wrong_choice(struct parse *p, const struct cmd_opt *opt,
 	return parse_wrong(p);
 }
 
+static enum cmd_outcome too_many(struct parse *p, const struct cmd_opt *opt)
+{
+	(void)buf_addf(p->text, "%s: --%s stands here too often",
+	               p->program->root.name, opt->name);
+	return parse_wrong(p);
+}
+
 /* Judges a value and keeps it. */
 static enum cmd_outcome opt_set(struct parse *p, const struct cmd_opt *opt,
                                 const char *text)
@@ -158,6 +165,13 @@ static enum cmd_outcome opt_set(struct parse *p, const struct cmd_opt *opt,
 			arg.num++;
 		if (!opt->choices[arg.num])
 			return wrong_choice(p, opt, text);
+		break;
+	case CMD_MANY:
+		if (p->args->n_many == CMD_MANY_MAX)
+			return too_many(p, opt);
+		p->args->many_opt[p->args->n_many] =
+		    (uint8_t)(opt - parse_cmd(p)->opts);
+		p->args->many[p->args->n_many++] = text;
 		break;
 	case CMD_FLAG:
 	case CMD_TEXT:
@@ -232,6 +246,12 @@ static enum cmd_outcome parse_letters(struct parse *p, const char *letters)
 	return outcome;
 }
 
+/* One dash and letters; a negative number is no option. */
+static bool is_letters(const char *word)
+{
+	return word[0] == '-' && word[1] && !(word[1] >= '0' && word[1] <= '9');
+}
+
 /* Operands are gathered at the front of argv, where words are used up. */
 static enum cmd_outcome parse_words(struct parse *p)
 {
@@ -246,7 +266,7 @@ static enum cmd_outcome parse_words(struct parse *p)
 			has_options = false;
 		else if (has_options && strncmp(word, "--", 2) == 0)
 			outcome = parse_long(p, word + 2);
-		else if (has_options && word[0] == '-' && word[1])
+		else if (has_options && is_letters(word))
 			outcome = parse_letters(p, word + 1);
 		else
 			p->argv[p->args->n_operands++] = word;
@@ -360,6 +380,7 @@ static bool opt_is_complete(const struct cmd_opt *o)
 	case CMD_CHOICE:
 		return o->value && o->choices && o->choices[0];
 	case CMD_TEXT:
+	case CMD_MANY:
 	case CMD_SECRET_FILE:
 		return o->value != NULL;
 	}

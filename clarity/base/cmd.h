@@ -28,6 +28,9 @@
 /** Options of one verb at most. */
 #define CMD_OPTS_MAX 32
 
+/** Values of options of kind CMD_MANY, of one command line together. */
+#define CMD_MANY_MAX 64
+
 /** The exit codes that every program of the tree shares. */
 enum cmd_exit {
 	CMD_EXIT_OK = 0,     /* done; what was judged was accepted */
@@ -40,6 +43,7 @@ enum cmd_exit {
 enum cmd_kind {
 	CMD_FLAG,       /* nothing */
 	CMD_TEXT,       /* any text */
+	CMD_MANY,       /* any text, and the option may be given again */
 	CMD_NUMBER,     /* a decimal number from min to max */
 	CMD_CHOICE,     /* one of a list of words */
 	CMD_SECRET_FILE /* the name of a file with a secret; - is standard
@@ -66,6 +70,7 @@ struct cmd {
 	unsigned min_operands;
 	unsigned max_operands;
 	const char *about;          /* paragraphs, parted by empty lines */
+	const char *examples;       /* command lines, one a line; or NULL */
 	const char *exits;          /* what exit codes 0 and 1 mean here */
 	const struct cmd_opt *opts; /* indexed by the verb's own enum */
 	unsigned n_opts;
@@ -91,7 +96,10 @@ struct cmd_args {
 	const struct cmd *path[CMD_DEPTH_MAX]; /* program, verb, … */
 	unsigned n_path;
 	struct cmd_arg opt[CMD_OPTS_MAX]; /* as the last verb's table */
-	char **operands;                  /* in argv */
+	const char *many[CMD_MANY_MAX];   /* values of CMD_MANY, in order */
+	uint8_t many_opt[CMD_MANY_MAX];   /* whose each is */
+	unsigned n_many;
+	char **operands; /* in argv */
 	unsigned n_operands;
 };
 
@@ -104,8 +112,10 @@ enum cmd_outcome {
 
 /**
  * Parses a command line.  Options and operands may be mixed; `--` ends the
- * options.  A value follows as the next word, behind `=`, or directly behind
- * the letter.  An option given twice counts once, with its last value.
+ * options, and a dash with a digit behind it is a number.  A value follows as
+ * the next word, behind `=`, or directly behind the letter.  An option given
+ * twice counts once, with its last value, unless it is a CMD_MANY: then `many`
+ * has all values.
  *
  * @param program  the tables
  * @param argc     as main's

@@ -132,6 +132,9 @@ static void opt_right(struct buf *out, const struct cmd_opt *o)
 	case CMD_SECRET_FILE:
 		(void)buf_add_str(out, " (a file; - is standard input)");
 		break;
+	case CMD_MANY:
+		(void)buf_add_str(out, " (may be given again)");
+		break;
 	case CMD_FLAG:
 	case CMD_TEXT:
 		break;
@@ -155,6 +158,18 @@ static void page_options(struct buf *out, const struct cmd *c, bool is_root)
 	page_row(out, "-h, --help", "show this text");
 	if (is_root)
 		page_row(out, "    --version", "show the version");
+}
+
+/* Command lines stay as they are. */
+static void page_examples(struct buf *out, const char *lines,
+                          const char *indent)
+{
+	while (*lines) {
+		size_t len = strcspn(lines, "\n");
+
+		(void)buf_addf(out, "%s%.*s\n", indent, (int)len, lines);
+		lines += len + (lines[len] == '\n');
+	}
 }
 
 void cmd_page_usage(struct buf *out, const struct cmd *const *path,
@@ -195,6 +210,10 @@ void cmd_page_help(struct buf *out, const struct cmd *const *path,
 			page_row(out, "help", "show the help of a verb");
 	}
 	page_options(out, c, n_path == 1);
+	if (c->examples) {
+		(void)buf_add_str(out, "\nExamples:\n");
+		page_examples(out, c->examples, "  ");
+	}
 	if (c->exits) {
 		(void)buf_add_str(out, "\nExit codes:\n  ");
 		page_wrap(out, c->exits, 2, 2);
@@ -263,6 +282,11 @@ static void man_verb(struct buf *out, const struct cmd *const *path,
 	}
 	for (unsigned i = 0; i < c->n_opts; i++)
 		man_option(out, &c->opts[i]);
+	if (c->examples) {
+		(void)buf_add_str(out, ".PP\nExamples:\n.nf\n");
+		man_text(out, c->examples);
+		(void)buf_add_str(out, ".fi\n");
+	}
 	if (c->exits) {
 		(void)buf_add_str(out, ".TP\n.B Exit codes\n");
 		man_text(out, c->exits);

@@ -20,7 +20,8 @@ enum {
 	OPT_JOBS,
 	OPT_EPOCH,
 	OPT_NAME,
-	OPT_SECRET
+	OPT_SECRET,
+	OPT_WITH
 };
 
 static const char *const epochs[] = { "3.0", "3.4", NULL };
@@ -47,6 +48,11 @@ static const struct cmd_opt opts[] = {
 	                 .kind = CMD_SECRET_FILE,
 	                 .value = "FILE",
 	                 .help = "where the key is" },
+	[OPT_WITH] = { .name = "with",
+	               .letter = 'w',
+	               .kind = CMD_MANY,
+	               .value = "FILE",
+	               .help = "another file" },
 };
 
 static const struct cmd tool_subs[] = {
@@ -57,6 +63,7 @@ static const struct cmd tool_subs[] = {
 	  .max_operands = 3,
 	  .opts = opts,
 	  .n_opts = COUNT_OF(opts),
+	  .examples = "prog tool check one.txt\nprog tool check -w a b.txt",
 	  .run = run_nothing },
 	{ .name = "show", .summary = "show", .run = run_nothing },
 };
@@ -126,6 +133,56 @@ static void values_come_in_every_customary_form(void **state)
 	assert_string_equal(args.opt[OPT_NAME].text, "");
 	assert_int_equal(parse("prog tool check -n 9 --jobs 10 x"), CMD_RUN);
 	assert_true(args.opt[OPT_JOBS].num == 10);
+}
+
+static void some_options_can_be_given_again(void **state)
+{
+	(void)state;
+
+	assert_int_equal(parse("prog tool check -w a x --with=b"), CMD_RUN);
+	assert_true(args.opt[OPT_WITH].is_set);
+	assert_int_equal(args.n_many, 2);
+	assert_string_equal(args.many[0], "a");
+	assert_string_equal(args.many[1], "b");
+	assert_int_equal(args.many_opt[1], OPT_WITH);
+
+	static char head[4][6] = { "prog", "tool", "check", "x" };
+	static char option[] = "-w";
+	static char *many[2 * CMD_MANY_MAX + 6];
+	int n = 0;
+
+	for (; n < 4; n++)
+		many[n] = head[n];
+	for (int i = 0; i <= CMD_MANY_MAX; i++) {
+		many[n++] = option;
+		many[n++] = head[3];
+	}
+	buf_reset(&text);
+	assert_int_equal(cmd_parse(&program, n - 2, many, &args, &text),
+	                 CMD_RUN);
+	assert_int_equal(args.n_many, CMD_MANY_MAX);
+	assert_int_equal(cmd_parse(&program, n, many, &args, &text), CMD_WRONG);
+	assert_true(says("--with stands here too often"));
+}
+
+static void a_negative_number_is_an_operand(void **state)
+{
+	(void)state;
+
+	assert_int_equal(parse("prog tool check -5 -j"), CMD_RUN);
+	assert_int_equal(args.n_operands, 1);
+	assert_string_equal(args.operands[0], "-5");
+	assert_true(args.opt[OPT_JSON].is_set);
+}
+
+static void examples_are_shown_as_they_are(void **state)
+{
+	(void)state;
+
+	assert_int_equal(parse("prog tool check --help"), CMD_SHOW);
+	assert_true(says("Examples:\n  prog tool check one.txt\n"
+	                 "  prog tool check -w a b.txt\n"));
+	assert_true(says("another file (may be given again)"));
 }
 
 static void two_dashes_end_the_options(void **state)
@@ -333,6 +390,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(options_and_operands_may_be_mixed),
 		cmocka_unit_test(values_come_in_every_customary_form),
+		cmocka_unit_test(some_options_can_be_given_again),
+		cmocka_unit_test(a_negative_number_is_an_operand),
+		cmocka_unit_test(examples_are_shown_as_they_are),
 		cmocka_unit_test(two_dashes_end_the_options),
 		cmocka_unit_test(numbers_are_held_to_their_limits),
 		cmocka_unit_test(operands_are_counted),
