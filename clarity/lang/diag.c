@@ -169,14 +169,13 @@ static void source_write(struct buf *out, struct span s)
 	}
 }
 
-static void caret_render(struct buf *out, const struct diag *d,
-                         struct span source, bool color)
+void diag_mark(struct buf *out, struct diag_span at, struct span source,
+               bool color)
 {
-	struct span line = line_at(source, d->span.start);
-	size_t column = d->span.start - (size_t)(line.p - source.p);
+	struct span line = line_at(source, at.start);
+	size_t column = at.start - (size_t)(line.p - source.p);
 	struct span shown = line_cut(line, &column);
-	size_t width =
-	    d->span.end > d->span.start ? d->span.end - d->span.start : 1;
+	size_t width = at.end > at.start ? at.end - at.start : 1;
 
 	if (width > shown.len - column)
 		width = shown.len > column ? shown.len - column : 1;
@@ -205,7 +204,7 @@ void diag_render(struct buf *out, const struct diag *d, const char *file,
 	               file || has_place ? " " : "", color ? "\033[31;1m" : "",
 	               color ? "\033[0m" : "", d->message, d->rule.name);
 	if (has_place)
-		caret_render(out, d, source, color);
+		diag_mark(out, d->span, source, color);
 	if (d->suggestion[0])
 		(void)buf_addf(out, "    note: %s\n", d->suggestion);
 }

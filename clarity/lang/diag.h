@@ -106,6 +106,11 @@ struct diag_place diag_place(struct span source, uint32_t offset);
  */
 bool diag_nearest(struct span name, struct span *best, struct span near);
 
+/** Writes the source line at `at`, with a caret below it; the end of a report
+ * and of a line in a call stack. */
+void diag_mark(struct buf *out, struct diag_span at, struct span source,
+               bool color);
+
 /**
  * Writes a report for people: "FILE:LINE:COLUMN: error: MESSAGE [RULE]", the
  * source line with a caret below it, and the suggestion.

@@ -141,6 +141,8 @@ static enum err try_once(struct vm *vm, const struct attempt *a,
 	if (e != ERR_OK)
 		return frame_unwind(vm, e, &floor);
 	if (!a->keeps) {
+		/* They stay readable behind the end of the log. */
+		ret->n_events = vm->events.n;
 		scope_roll_back(vm);
 		return ERR_OK;
 	}
@@ -175,7 +177,9 @@ static enum err attempt(struct vm *vm, const struct attempt *a,
 	for (int u = 0; u < COST_UNITS; u++)
 		ret->cost.of[u] = vm->meter.spent.of[u] - meter.spent.of[u];
 	ret->memory = vm->memory.used;
-	ret->n_events = vm->events.n - n_events;
+	if (a->keeps || e != ERR_OK)
+		ret->n_events = vm->events.n;
+	ret->n_events -= n_events;
 	ret->events = ret->n_events ? vm->events.items + n_events : NULL;
 	ret->assets = vm->assets.items;
 	ret->n_assets = vm->assets.n;
@@ -324,6 +328,20 @@ enum err vm_deploy(struct vm *vm, const struct vm_source *source,
 	e = attempt(vm, &a, ret);
 	if (e == ERR_CHECK_REJECT)
 		ret->is_rejected = true;
+	return e;
+}
+
+enum err vm_check(struct vm *vm, const struct vm_source *source,
+                  struct diag *diag)
+{
+	struct contract *c;
+	bool was_parsed;
+	enum err e;
+
+	TRY(contract_new(&c, source->contract, source->text, vm->chain.epoch,
+	                 source->version));
+	e = load_program(vm, c, true, &was_parsed, diag);
+	contract_free(c);
 	return e;
 }
 

@@ -167,6 +167,17 @@ MUST_USE enum err vm_call(struct vm *vm, const struct vm_call *call,
 MUST_USE enum err vm_deploy(struct vm *vm, const struct vm_source *source,
                             struct vm_result *ret);
 
+/**
+ * Judges a contract as a deployment would, without running or keeping it, and
+ * free of charge.
+ *
+ * @param diag  why it is refused
+ * @return ERR_OK; ERR_PARSE, ERR_CHECK, ERR_CHECK_REJECT: verdicts; faults as
+ *         vm_call
+ */
+MUST_USE enum err vm_check(struct vm *vm, const struct vm_source *source,
+                           struct diag *diag);
+
 /** An expression to be evaluated. */
 struct vm_expr {
 	const struct principal *contract; /* whose names it sees; or NULL */
@@ -177,7 +188,7 @@ struct vm_expr {
 
 /**
  * Evaluates an expression without checking types and without keeping
- * anything.
+ * anything; its events are told until the next call.
  *
  * @return as vm_deploy
  */

@@ -3,8 +3,12 @@
 
 #include "clarity/vm/watch.h"
 
+#include "clarity/vm/machine.h"
 #include "clarity/vm/run.h"
 #include "clarity/vm/trail.h"
+
+_Static_assert(WATCH_MAX_DEPTH >= MACHINE_MAX_FRAMES,
+               "a watcher has room for every frame");
 
 /* What every event of frame `i` says. */
 static struct watch_event event_of(const struct vm *vm, enum watch_kind kind,

@@ -17,7 +17,17 @@
 #ifndef CLARITY_VM_WATCH_H
 #define CLARITY_VM_WATCH_H
 
-#include "clarity/vm/frame.h"
+#include "clarity/base/err.h"
+#include "clarity/cost/meter.h"
+#include "clarity/lang/diag.h"
+#include "clarity/value/principal.h"
+#include "clarity/vm/bytecode.h"
+
+/** Calls inside one another that a watcher can see at most. */
+#define WATCH_MAX_DEPTH 160u
+
+struct frame_floor;
+struct vm;
 
 enum watch_kind {
 	WATCH_ENTER, /* a function, or a top-level form, begins */

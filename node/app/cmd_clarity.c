@@ -12,6 +12,9 @@
 #include "node/app/ast_json.h"
 #include "node/app/clar_batch.h"
 #include "node/app/clar_report.h"
+#include "node/app/cmd_dis.h"
+#include "node/app/cmd_eval.h"
+#include "node/app/cmd_exec.h"
 #include "node/app/cmd_repl.h"
 
 /* Bytes that a report may have. */
@@ -447,6 +450,99 @@ const struct cmd cmd_clarity_verbs[] = {
 	  .opts = ast_opts,
 	  .n_opts = COUNT_OF(ast_opts),
 	  .run = verb_ast },
+	{ .name = "eval",
+	  .summary = "evaluate an expression and write its value",
+	  .operands = "EXPR",
+	  .min_operands = 1,
+	  .max_operands = 1,
+	  .about = "The text is checked as a contract would be; it may also "
+	           "define things, and its last expression is the one that "
+	           "is evaluated. With - it is read from standard input. "
+	           "Standard output has the value alone; printed values and "
+	           "other events go to standard error.",
+	  .examples = "tenure clarity eval '(+ 1 2)'\n"
+	              "tenure clarity eval --hex '(ok u5)'\n"
+	              "tenure clarity eval --json '(sha256 0x00)'\n"
+	              "tenure clarity eval -w token.clar "
+	              "'(contract-call? .token get-total-supply)'",
+	  .exits = "0: the value is written; 1: the text is refused, or fails "
+	           "when it runs; 2: the command line or a file cannot be "
+	           "used",
+	  .opts = cmd_eval_opts,
+	  .n_opts = CMD_EVAL_OPTS,
+	  .run = cmd_eval_run },
+	{ .name = "run",
+	  .summary = "deploy contracts in memory and call a function",
+	  .operands = "FILE|DIR FUNCTION ARG…",
+	  .min_operands = 2,
+	  .max_operands = 258,
+	  .about = "All contracts are deployed on a chain that exists only in "
+	           "memory, whatever needs others after them; a folder with a "
+	           "Clarinet.toml is a project. Then FUNCTION is called, or "
+	           "CONTRACT.FUNCTION if there are several contracts. "
+	           "Arguments are expressions. What is shown: events, the "
+	           "result, what it cost, and what the caller has left.",
+	  .examples = "tenure clarity run counter.clar increment\n"
+	              "tenure clarity run token.clar transfer u5 tx-sender "
+	              "\\'ST2CY5V39NHDPWSXMW9QDT3HC3GD6Q6XX4CFRK9AG none\n"
+	              "tenure clarity run vault.clar deposit u5 --with "
+	              "token=lib/token.clar --sender wallet_1\n"
+	              "tenure clarity run . vault.deposit u5 --json",
+	  .exits = "0: it gave a result; 1: it failed, or a contract was "
+	           "refused; 2: the command line or a file cannot be used",
+	  .opts = cmd_exec_opts,
+	  .n_opts = CMD_EXEC_OPTS,
+	  .run = cmd_exec_run },
+	{ .name = "cost",
+	  .summary = "show what a call costs, function by function",
+	  .operands = "FILE|DIR [FUNCTION ARG…]",
+	  .min_operands = 1,
+	  .max_operands = 258,
+	  .about = "As run; then a table of all functions that were called, "
+	           "each with what it calls: the five units, and what part of "
+	           "a block's limit they are. Without a function the table is "
+	           "of the deployments.",
+	  .examples = "tenure clarity cost token.clar\n"
+	              "tenure clarity cost token.clar mint u5\n"
+	              "tenure clarity cost . vault.deposit u5 --json",
+	  .exits = "0: shown; 1: the call failed, or a contract was refused; "
+	           "2: the command line or a file cannot be used",
+	  .opts = cmd_exec_opts,
+	  .n_opts = CMD_EXEC_OPTS,
+	  .run = cmd_exec_cost },
+	{ .name = "trace",
+	  .summary = "show a call as a tree of calls",
+	  .operands = "FILE|DIR FUNCTION ARG…",
+	  .min_operands = 2,
+	  .max_operands = 258,
+	  .about = "As run; shown is each function that is called, with its "
+	           "arguments, its result and what it has cost, and with "
+	           "--steps each expression that has cost something.",
+	  .examples = "tenure clarity trace vault.clar deposit u5 -w "
+	              "token.clar\n"
+	              "tenure clarity trace token.clar mint u5 --steps\n"
+	              "tenure clarity trace . vault.deposit u5 --depth 1",
+	  .exits = "0: it gave a result; 1: it failed, or a contract was "
+	           "refused; 2: the command line or a file cannot be used",
+	  .opts = cmd_exec_trace_opts,
+	  .n_opts = CMD_EXEC_TRACE_OPTS,
+	  .run = cmd_exec_trace },
+	{ .name = "dis",
+	  .summary = "list the code that a contract is compiled to",
+	  .operands = "FILE",
+	  .min_operands = 1,
+	  .max_operands = 1,
+	  .about = "Each function with its registers and instructions, and "
+	           "beside them the source that they come from. r0 is a "
+	           "register, @7 an instruction, and (+12) is runtime that an "
+	           "instruction charges.",
+	  .examples = "tenure clarity dis token.clar\n"
+	              "tenure clarity dis token.clar -f transfer --exact",
+	  .exits = "0: listed; 1: a contract was refused; 2: the command "
+	           "line or a file cannot be used",
+	  .opts = cmd_dis_opts,
+	  .n_opts = CMD_DIS_OPTS,
+	  .run = cmd_dis_run },
 	{ .name = "repl",
 	  .summary = "evaluate what is typed, on a chain of its own",
 	  .about = "Definitions become contracts, contract-0 and so on; "

@@ -232,6 +232,12 @@ void json_write_hex(struct json_write *w, struct span bytes)
 	put(w, "\"", 1);
 }
 
+void json_write_raw(struct json_write *w, struct span json)
+{
+	value_begin(w);
+	put(w, (const char *)json.p, json.len);
+}
+
 void json_write_milli(struct json_write *w, uint64_t v)
 {
 	value_begin(w);

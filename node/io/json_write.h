@@ -70,6 +70,9 @@ void json_write_text(struct json_write *w, struct span text);
 /** Writes bytes as text: 0x and lower-case hex. */
 void json_write_hex(struct json_write *w, struct span bytes);
 
+/** Writes a value that is JSON already, as it stands. */
+void json_write_raw(struct json_write *w, struct span json);
+
 /** Writes thousandths as a decimal fraction: 1234 is 1.234. */
 void json_write_milli(struct json_write *w, uint64_t v);
 
