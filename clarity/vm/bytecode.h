@@ -78,6 +78,15 @@ struct call_site {
 	struct span function;
 };
 
+/** Instructions of a function that stand in the code of its caller: those
+ * from `first` up to, but without, `end`. */
+struct inline_site {
+	uint32_t first;
+	uint32_t end;
+	uint32_t node;     /* id of the call */
+	uint32_t function; /* of the contract */
+};
+
 struct code {
 	const struct insn *insns;
 	const uint32_t *nodes; /* for each: id of the node it comes from */
@@ -85,13 +94,15 @@ struct code {
 	const struct native_site *natives;
 	const struct tuple_site *tuples;
 	const struct call_site *calls;
-	const struct span *names; /* fields and the like */
+	const struct span *names;          /* fields and the like */
+	const struct inline_site *inlines; /* inner ones before outer ones */
 	uint32_t n_insns;
 	uint32_t n_consts;
 	uint32_t n_natives;
 	uint32_t n_tuples;
 	uint32_t n_calls;
 	uint32_t n_names;
+	uint32_t n_inlines;
 	uint32_t n_regs; /* parameters included */
 	uint32_t depth;  /* deepest nesting of applications in the body */
 	uint64_t hold;   /* most memory that arguments and bindings hold at a

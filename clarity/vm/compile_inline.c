@@ -113,6 +113,11 @@ static void body(struct emitter *em, const struct function *f,
 	uint32_t first_local = em->first_local;
 	uint32_t n_locals = em->n_locals;
 	uint32_t context = em->context;
+	struct inline_site site = {
+		.first = em->n,
+		.node = em->node,
+		.function = (uint32_t)(f - em->contract->functions),
+	};
 
 	em->first_local = n_locals;
 	em->context = 0;
@@ -121,6 +126,8 @@ static void body(struct emitter *em, const struct function *f,
 	bind_params(em, f, values);
 	compile_expr(em, f->body, result);
 	emit_clone(em, result);
+	site.end = em->n;
+	(void)emit_inline_site(em, &site);
 	em->depth--;
 	em->context = context;
 	emit_unbind(em, n_locals);

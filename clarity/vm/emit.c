@@ -94,6 +94,11 @@ uint32_t emit_name(struct emitter *em, struct span name)
 	TABLE_ADD(em, names, n_names, name);
 }
 
+uint32_t emit_inline_site(struct emitter *em, const struct inline_site *s)
+{
+	TABLE_ADD(em, inlines, n_inlines, *s);
+}
+
 static uint32_t append(struct emitter *em, const struct insn *insn)
 {
 	void *insns = em->insns;
@@ -199,12 +204,14 @@ enum err emit_finish(struct emitter *em, struct code **ret)
 		.tuples = em->tables.tuples,
 		.calls = em->tables.calls,
 		.names = em->tables.names,
+		.inlines = em->tables.inlines,
 		.n_insns = em->n,
 		.n_consts = em->tables.n_consts,
 		.n_natives = em->tables.n_natives,
 		.n_tuples = em->tables.n_tuples,
 		.n_calls = em->tables.n_calls,
 		.n_names = em->tables.n_names,
+		.n_inlines = em->tables.n_inlines,
 		.n_regs = em->n_regs,
 		.depth = em->max_depth,
 		.hold = em->max_hold,

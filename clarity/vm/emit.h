@@ -55,7 +55,8 @@ struct emit_tables {
 	struct tuple_site *tuples;
 	struct call_site *calls;
 	struct span *names;
-	uint32_t n_consts, n_natives, n_tuples, n_calls, n_names;
+	struct inline_site *inlines;
+	uint32_t n_consts, n_natives, n_tuples, n_calls, n_names, n_inlines;
 };
 
 /** Jumps to a place that is not known yet. */
@@ -195,6 +196,7 @@ uint32_t emit_native_site(struct emitter *em, const struct native_site *s);
 uint32_t emit_tuple_site(struct emitter *em, const struct tuple_site *s);
 uint32_t emit_call_site(struct emitter *em, const struct call_site *s);
 uint32_t emit_name(struct emitter *em, struct span name);
+uint32_t emit_inline_site(struct emitter *em, const struct inline_site *s);
 
 /** Binds a name until emit_unbind. */
 void emit_bind(struct emitter *em, const struct local *l);

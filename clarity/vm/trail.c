@@ -50,34 +50,92 @@ const struct contract *trail_contract(const struct vm *vm, uint32_t i)
 	return vm->who.contract;
 }
 
-static enum err note(struct vm *vm, uint32_t i, struct vm_place *ret)
-{
-	const struct frame *f = &vm->frames[i];
-	const struct contract *c = trail_contract(vm, i);
-	struct span name = f->fn ? f->fn->name : span_of("", 0);
-	const uint8_t *copy = arena_copy(&vm->arena, name.p, name.len);
-	bool has_begun = f->pc > f->code->insns;
+/* Writes place after place; `to` is behind the last one. */
+struct notes {
+	struct vm *vm;
+	const struct contract *contract;
+	const struct principal *id; /* a copy of the contract's */
+	struct vm_place *to;
+};
 
-	ret->contract = principal_copy(&vm->arena, c->id);
-	if (!copy || !ret->contract)
+static enum err add(struct notes *n, struct span function, uint32_t node)
+{
+	const struct ast_node *at = trail_node(n->contract->ast, node);
+	const uint8_t *name =
+	    arena_copy(&n->vm->arena, function.p, function.len);
+
+	if (!name)
 		return ERR_NO_MEMORY;
-	ret->function = span_of(copy, name.len);
-	ret->span = trail_span(c, f->code, f->pc - has_begun);
+	*n->to++ = (struct vm_place){
+		.contract = n->id,
+		.function = span_of(name, function.len),
+		.span = at ? at->span : (struct diag_span){ 0, 0 },
+	};
 	return ERR_OK;
+}
+
+static bool is_inside(const struct inline_site *s, uint32_t at)
+{
+	return s->first <= at && at < s->end;
+}
+
+/* The instruction that a frame was at. */
+static uint32_t reached(const struct frame *f)
+{
+	return (uint32_t)(f->pc - f->code->insns) - (f->pc > f->code->insns);
+}
+
+/* A frame is one call, and one for each function around the place whose body
+ * was compiled into its code, from the inside out. */
+static enum err note(struct notes *n, uint32_t i)
+{
+	const struct frame *f = &n->vm->frames[i];
+	const struct code *code = f->code;
+	uint32_t at = reached(f);
+	uint32_t node = code->nodes[at];
+
+	n->contract = trail_contract(n->vm, i);
+	n->id = principal_copy(&n->vm->arena, n->contract->id);
+	if (!n->id)
+		return ERR_NO_MEMORY;
+	for (uint32_t k = 0; k < code->n_inlines; k++) {
+		const struct inline_site *s = &code->inlines[k];
+
+		if (!is_inside(s, at))
+			continue;
+		TRY(add(n, n->contract->functions[s->function].name, node));
+		node = s->node;
+	}
+	return add(n, f->fn ? f->fn->name : span_of("", 0), node);
+}
+
+static uint32_t count_places(const struct vm *vm)
+{
+	uint32_t n = vm->n_frames;
+
+	for (uint32_t i = 0; i < vm->n_frames; i++) {
+		const struct frame *f = &vm->frames[i];
+
+		for (uint32_t k = 0; k < f->code->n_inlines; k++)
+			n += is_inside(&f->code->inlines[k], reached(f));
+	}
+	return n;
 }
 
 enum err trail_record(struct vm *vm)
 {
+	struct notes n = { .vm = vm };
 	struct vm_place *places;
 
 	if (vm->failure.places || vm->n_frames == 0)
 		return ERR_RUN;
-	places = arena_new_array(&vm->arena, struct vm_place, vm->n_frames);
+	places = arena_new_array(&vm->arena, struct vm_place, count_places(vm));
 	if (!places)
 		return ERR_NO_MEMORY;
-	for (uint32_t i = 0; i < vm->n_frames; i++)
-		TRY(note(vm, vm->n_frames - 1 - i, &places[i]));
+	n.to = places;
+	for (uint32_t i = vm->n_frames; i-- > 0;)
+		TRY(note(&n, i));
 	vm->failure.places = places;
-	vm->failure.n_places = vm->n_frames;
+	vm->failure.n_places = (uint32_t)(n.to - places);
 	return ERR_RUN;
 }

@@ -98,6 +98,29 @@ static void a_later_failure_has_its_own_places(void **state)
 	desk_close(&d);
 }
 
+static void functions_inside_others_are_calls_too(void **state)
+{
+	static const char text[] =
+	    "(define-private (inner (n uint)) (- n u5))\n"
+	    "(define-private (step (n uint) (sum uint)) (+ sum (inner n)))\n"
+	    "(define-public (go) (ok (fold step (list u9 u4) u0)))";
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, EPOCH_3_4);
+	assert_int_equal(desk_deploy(&d, "c", CLARITY_4, text), ERR_OK);
+	for (int is_exact = 0; is_exact < 2; is_exact++) {
+		desk_begin(&d);
+		vm_set_exact(d.vm, is_exact);
+		assert_int_equal(desk_call(&d, "c", "go", NULL, 0), ERR_RUN);
+		assert_int_equal(d.r.failure.n_places, 3);
+		is_place(&d, 0, "inner", text, "(- n u5)");
+		is_place(&d, 1, "step", text, "(inner n)");
+		is_place(&d, 2, "go", text, "(fold step (list u9 u4) u0)");
+	}
+	desk_close(&d);
+}
+
 static void a_limit_is_passed_somewhere(void **state)
 {
 	struct desk d;
@@ -181,6 +204,7 @@ int main(void)
 		cmocka_unit_test(
 		    a_failure_passes_through_a_guard_with_its_places),
 		cmocka_unit_test(a_later_failure_has_its_own_places),
+		cmocka_unit_test(functions_inside_others_are_calls_too),
 		cmocka_unit_test(a_limit_is_passed_somewhere),
 		cmocka_unit_test(a_deployment_fails_at_its_top_level),
 		cmocka_unit_test(before_any_code_there_is_no_place),
