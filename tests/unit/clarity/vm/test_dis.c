@@ -60,7 +60,7 @@ static void a_listing_names_what_instructions_use(void **state)
 
 	(void)state;
 	open_one(&d);
-	all = listing(&d, 1, false);
+	all = listing(&d, 1, true);
 	has(all, "public (put (n uint))\n");
 	has(all, "seen, ");
 	has(all, "ft-mint?");
@@ -126,7 +126,7 @@ static void a_long_constant_is_cut(void **state)
 	                "\"0123456789012345678901234567890123456789xyz\"))"),
 	    ERR_OK);
 	desk_begin(&d);
-	has(listing(&d, 0, false),
+	has(listing(&d, 0, true),
 	    "\"012345678901234567890123456789012345678...");
 	desk_close(&d);
 }
