@@ -120,6 +120,7 @@ struct vm {
 	struct asset_map assets;
 	bool is_read_only;
 	const uint8_t *block; /* as of which we see the state; NULL: now */
+	bool is_astray;       /* the store failed while travelling */
 
 	struct who who;
 	const struct principal *sponsor;

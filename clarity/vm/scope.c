@@ -102,6 +102,15 @@ enum err scope_commit(struct vm *vm)
 	return e;
 }
 
+/* After a failure nobody knows where the store is. */
+static enum err travel(struct vm *vm, const uint8_t *to, bool *found)
+{
+	enum err e = vm->store.ops->travel(vm->store.ctx, to, found);
+
+	vm->is_astray = e != ERR_OK;
+	return e;
+}
+
 /* Goes back to where the innermost scope, a TRAVEL, came from.  The network
  * then shows pending writes again, even where that is itself in the past. */
 static enum err come_back(struct vm *vm)
@@ -112,7 +121,7 @@ static enum err come_back(struct vm *vm)
 	vm->block = before;
 	vm->journal.is_away = before != NULL;
 	vm->journal.sees_pending = true;
-	return vm->store.ops->travel(vm->store.ctx, before, &found);
+	return travel(vm, before, &found);
 }
 
 enum err scope_drop(struct vm *vm)
@@ -177,7 +186,7 @@ enum err scope_travel(struct vm *vm, const struct value *hash)
 		return machine_fail(vm, VM_ERROR_BAD_BLOCK_HASH,
 		                    "a block hash has 32 bytes");
 	TRY(machine_hold(vm, MACHINE_SELF_BYTES));
-	TRY(vm->store.ops->travel(vm->store.ctx, hash->bytes, &found));
+	TRY(travel(vm, hash->bytes, &found));
 	if (!found)
 		return machine_fail(vm, VM_ERROR_UNKNOWN_BLOCK,
 		                    "no such block");

@@ -121,6 +121,18 @@ void vm_begin(struct vm *vm, const struct cost *limit)
 	asset_map_init(&vm->assets, &vm->arena);
 }
 
+/* Brings the store back to the present if it failed to come back itself. */
+static enum err come_home(struct vm *vm)
+{
+	bool found;
+
+	if (!vm->is_astray)
+		return ERR_OK;
+	TRY(vm->store.ops->travel(vm->store.ctx, NULL, &found));
+	vm->is_astray = false;
+	return ERR_OK;
+}
+
 /* One attempt at something that is undone if it fails. */
 struct attempt {
 	enum err (*run)(struct vm *vm, const void *what, struct vm_result *ret);
@@ -158,6 +170,7 @@ static enum err attempt(struct vm *vm, const struct attempt *a,
 	uint32_t n_events = vm->events.n;
 	enum err e;
 
+	TRY(come_home(vm));
 	vm->is_exact = vm->wants_exact || vm->watch || !a->is_safe;
 	e = try_once(vm, a, ret);
 	if (e == ERR_RUN_EXACTLY) {
@@ -470,6 +483,7 @@ enum err vm_read(struct vm *vm, const struct store_key *key, struct span *ret,
 {
 	struct journal_entry *e;
 
+	TRY(come_home(vm));
 	TRY(journal_read(&vm->journal, key, key_hash(key), &e));
 	*found = e->state != JOURNAL_ABSENT;
 	if (*found)
@@ -484,6 +498,7 @@ enum err vm_write(struct vm *vm, const struct store_key *key, struct span bytes,
 
 	if (!copy)
 		return ERR_NO_MEMORY;
+	TRY(come_home(vm));
 	return journal_write(&vm->journal, key, key_hash(key),
 	                     span_of(copy, bytes.len), form);
 }
@@ -492,6 +507,7 @@ enum err vm_has_contract(struct vm *vm, const struct principal *id, bool *ret)
 {
 	struct contract *c;
 
+	TRY(come_home(vm));
 	TRY(load_contract(vm, id, &c));
 	*ret = c != NULL;
 	return ERR_OK;

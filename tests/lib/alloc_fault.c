@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 static bool is_armed;
+static bool is_paused;
+static bool is_single;
 static bool has_refused;
 static size_t passes_left;
 
@@ -19,12 +21,14 @@ void *__wrap_realloc(void *p, size_t bytes);
 
 static bool alloc_refuses(void)
 {
-	if (!is_armed)
+	if (!is_armed || is_paused)
 		return false;
 	if (passes_left > 0) {
 		passes_left--;
 		return false;
 	}
+	if (is_single && has_refused)
+		return false;
 	has_refused = true;
 	return true;
 }
@@ -47,8 +51,26 @@ void *__wrap_realloc(void *p, size_t bytes)
 void alloc_fault_after(size_t n)
 {
 	is_armed = true;
+	is_single = false;
+	is_paused = false;
 	has_refused = false;
 	passes_left = n;
+}
+
+void alloc_fault_once(size_t n)
+{
+	alloc_fault_after(n);
+	is_single = true;
+}
+
+void alloc_fault_pause(void)
+{
+	is_paused = true;
+}
+
+void alloc_fault_resume(void)
+{
+	is_paused = false;
 }
 
 bool alloc_fault_off(void)

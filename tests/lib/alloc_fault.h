@@ -17,6 +17,15 @@
 /** Lets `n` allocations pass, then fails every one until alloc_fault_off. */
 void alloc_fault_after(size_t n);
 
+/** Lets `n` allocations pass, and fails the one behind them only. */
+void alloc_fault_once(size_t n);
+
+/** Allocations work, and do not count, until alloc_fault_resume. */
+void alloc_fault_pause(void);
+
+/** Goes on with what was said before alloc_fault_pause. */
+void alloc_fault_resume(void);
+
 /** Allocations work again. @return whether one was refused meanwhile. */
 bool alloc_fault_off(void);
 
