@@ -215,11 +215,68 @@ static enum err bind_v2(struct vm *vm, const struct type *t, struct value *v)
 	return check(vm, t, v);
 }
 
-static enum err bind_one(struct vm *vm, const struct function *fn, uint32_t i,
-                         struct value *v)
+/* Whether values of this type hold no others, and binding leaves their types
+ * alone: where it sanitizes, strings take on types of their own lengths. */
+static bool is_flat(const struct vm *vm, const struct type *t)
+{
+	bool has_length = t->kind == TYPE_BUFF || t->kind == TYPE_ASCII ||
+	                  t->kind == TYPE_UTF8;
+
+	return t->kind == TYPE_INT || t->kind == TYPE_UINT ||
+	       t->kind == TYPE_BOOL ||
+	       (has_length && !epoch_sanitizes_args(vm->chain.epoch));
+}
+
+static bool is_settled_tuple(const struct vm *vm, const struct type *t,
+                             const struct value *v)
+{
+	bool all = v->n == t->len && type_eq(t, v->type);
+
+	for (uint32_t i = 0; all && i < t->len; i++) {
+		const struct type *field = t->fields[i].type;
+
+		all = is_flat(vm, field) ||
+		      (field->kind == TYPE_PRINCIPAL &&
+		       value_is(&v->items[i], VALUE_PRINCIPAL));
+	}
+	return all;
+}
+
+static bool is_settled_list(const struct vm *vm, const struct type *t,
+                            const struct value *v)
+{
+	bool has_own_len = v->n > 0 && v->n == v->type->len;
+
+	return is_flat(vm, t->item) && v->type->len <= t->len &&
+	       (has_own_len || !epoch_sanitizes_args(vm->chain.epoch)) &&
+	       type_eq(t->item, v->type->item);
+}
+
+/*
+ * Whether binding would leave a value as it is, as far as that is seen without
+ * looking at all its items: it has the declared type, which tells of them.
+ * Fast code only, since types must be believed.  Without this, a fold that
+ * collects a list looks at all of it in every round (vm.list.append.1000).
+ */
+static bool is_settled(const struct vm *vm, const struct type *t,
+                       const struct value *v)
+{
+	if (v->wraps != 0)
+		return false;
+	if (t->kind == TYPE_TUPLE && v->kind == VALUE_TUPLE)
+		return is_settled_tuple(vm, t, v);
+	return t->kind == TYPE_LIST && v->kind == VALUE_LIST &&
+	       is_settled_list(vm, t, v);
+}
+
+enum err bind_one(struct vm *vm, const struct function *fn, uint32_t i,
+                  struct value *v)
 {
 	const struct type *t = fn->param_types[i];
 
+	if (vm->n_frames > 0 && !vm->is_exact && i != fn->duplicate &&
+	    is_settled(vm, t, v))
+		return ERR_OK;
 	if (fn->contract->version < CLARITY_2)
 		TRY(bind_v1(vm, t, v));
 	else
@@ -234,8 +291,7 @@ enum err bind_inner(struct vm *vm, const struct function *fn,
                     struct value *args)
 {
 	for (uint32_t i = 0; i < fn->n_params; i++) {
-		bool needed =
-		    vm->is_exact || (fn->binds >> (i < 63 ? i : 63) & 1);
+		bool needed = vm->is_exact || contract_binds(fn, i);
 
 		if (needed || i == fn->duplicate)
 			TRY(bind_one(vm, fn, i, &args[i]));

@@ -22,6 +22,10 @@
  * when the checker has seen the arguments. */
 uint64_t bind_mask(const struct type *const *types, uint32_t n);
 
+/** Binds parameter `i` of `fn`, in place; as bind_inner. */
+MUST_USE enum err bind_one(struct vm *vm, const struct function *fn, uint32_t i,
+                           struct value *v);
+
 /** Binds arguments of a call inside a contract, in place: all in exact code,
  * which believes no type, otherwise those in the mask.
  * @return ERR_OK; ERR_RUN; ERR_NO_MEMORY. */

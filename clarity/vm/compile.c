@@ -6,12 +6,6 @@
 #include "clarity/base/check.h"
 #include "clarity/base/num.h"
 
-/* Bit i of struct function's `binds`, which speaks for all from 63 on. */
-static bool binds(const struct function *f, uint32_t i)
-{
-	return f->binds >> (i < 63 ? i : 63) & 1;
-}
-
 uint32_t compile_bool(struct emitter *em, bool is_true)
 {
 	struct value v = value_bool(is_true);
@@ -335,7 +329,7 @@ static void bind_params(struct emitter *em, const struct function *f)
 
 		/* A cast value is of the parameter's type; others too, except
 		 * that a principal may be what the caller had. */
-		if (em->is_exact || binds(f, i))
+		if (em->is_exact || contract_binds(f, i))
 			l.value.type = NULL;
 		emit_bind(em, &l);
 	}

@@ -395,7 +395,14 @@ static void form_compare(struct emitter *em, enum native id,
 	ret->type = type_atom(TYPE_BOOL);
 }
 
-/* A tuple's type is known beforehand when all its fields have one size. */
+static bool is_knowable(const struct opnd *v)
+{
+	return emit_fixed_size(v) > 0 ||
+	       (v->type && v->type->kind == TYPE_PRINCIPAL);
+}
+
+/* A tuple's type is known beforehand when all its fields have one size, or are
+ * principals, which the instruction looks at. */
 static void tuple_type(struct emitter *em, struct tuple_site *site,
                        const struct opnd *values)
 {
@@ -405,7 +412,7 @@ static void tuple_type(struct emitter *em, struct tuple_site *site,
 	if (!fields || !order)
 		return;
 	for (uint32_t i = 0; i < site->n; i++) {
-		if (emit_fixed_size(&values[i]) == 0)
+		if (!is_knowable(&values[i]))
 			return;
 		fields[i].name = site->names[i];
 		fields[i].type = values[i].type;
@@ -484,8 +491,14 @@ static void form_get(struct emitter *em, const struct compile_args *args,
 	struct span name = symtab_name(em->contract->syms, args->nodes[0].sym);
 
 	compile_owned(em, args, 1, &v);
+
+	/* Of an optional tuple only a field that is there is charged. */
+	bool is_paid = v.type && v.type->kind == TYPE_TUPLE;
+
+	if (is_paid)
+		emit_charge(em, PRICE_TUPLE_GET, v.type->len);
 	ret->at = emit_result(em, top);
-	(void)EMIT(em, GET, 0, ret->at, v.at, guess_place(&v, name),
+	(void)EMIT(em, GET, is_paid, ret->at, v.at, guess_place(&v, name),
 	           emit_name(em, name));
 }
 

@@ -9,7 +9,7 @@
  * Nobody can tell, because the charges are the same, and because a function
  * is only taken if nothing that asks for frames happens inside: no call of a
  * contract (so that nobody can find it running), no scope that an early return
- * would have to leave, no parameter that must be cast when it is bound.
+ * would have to leave, no trait among the parameters.
  *
  * Gain: bench vm.fold.add 33 to 7 ns, vm.call.user 26 to 2 ns.
  */
@@ -73,10 +73,14 @@ static bool body_fits(struct search *s, const struct ast_node *node)
 static bool is_simple(const struct emitter *em, const struct function *f,
                       uint32_t n_args)
 {
-	return !em->is_exact && f->form == DEFINE_PRIVATE &&
-	       f->contract == em->contract && em->contract->checked &&
-	       f->n_params == n_args && f->binds == 0 &&
-	       f->duplicate >= f->n_params;
+	bool is_simple = !em->is_exact && f->form == DEFINE_PRIVATE &&
+	                 f->contract == em->contract && em->contract->checked &&
+	                 f->n_params == n_args && f->duplicate >= f->n_params;
+
+	/* Traits are known to the function in a way of their own. */
+	for (uint32_t i = 0; is_simple && i < n_args; i++)
+		is_simple = f->param_types[i]->kind != TYPE_CALLABLE_TRAIT;
+	return is_simple;
 }
 
 static bool fits(struct emitter *em, const struct function *f, uint32_t n_args)
@@ -91,6 +95,18 @@ static bool fits(struct emitter *em, const struct function *f, uint32_t n_args)
 	return true;
 }
 
+/* Where parameter `i` is: at its operand, or bound in a register of its own. */
+static uint32_t param_at(struct emitter *em, const struct function *f,
+                         uint32_t i, struct opnd value)
+{
+	if (!contract_binds(f, i))
+		return value.at;
+	emit_move(em, emit_take(em), &value);
+	(void)EMIT(em, BIND, i, value.at, 0, 0,
+	           (uint32_t)(f - em->contract->functions));
+	return value.at;
+}
+
 /* The function's own names, in place of those around the call. */
 static void bind_params(struct emitter *em, const struct function *f,
                         const struct opnd *values)
@@ -98,7 +114,7 @@ static void bind_params(struct emitter *em, const struct function *f,
 	for (uint32_t i = 0; i < f->n_params; i++) {
 		struct local l = {
 			.sym = f->param_syms[i],
-			.value = { .at = values[i].at,
+			.value = { .at = param_at(em, f, i, values[i]),
 			           .type = f->param_types[i] },
 		};
 

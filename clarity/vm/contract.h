@@ -109,6 +109,12 @@ struct function {
 	uint32_t age;          /* of the contract when they were compiled */
 };
 
+/** @return whether parameter `i` must be cast or tested when it is bound. */
+static inline bool contract_binds(const struct function *f, uint32_t i)
+{
+	return f->binds >> (i < 63 ? i : 63) & 1;
+}
+
 /** Which code of a function; indexes `codes`. */
 enum contract_code {
 	CONTRACT_FAST,

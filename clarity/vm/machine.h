@@ -99,6 +99,13 @@ struct scope {
 	struct hook_call *after;    /* of CALL that a handler waits for */
 };
 
+/** The items of the list that was appended to last; see native_seq.c. */
+struct machine_growing {
+	struct value *items; /* NULL: there is none */
+	uint32_t n;          /* that are in use by some list */
+	uint32_t cap;        /* that there is room for */
+};
+
 struct vm {
 	struct vm_chain chain;
 	struct store store;
@@ -118,6 +125,7 @@ struct vm {
 	struct journal journal;
 	struct event_log events;
 	struct asset_map assets;
+	struct machine_growing growing;
 	bool is_read_only;
 	const uint8_t *block; /* as of which we see the state; NULL: now */
 	bool is_astray;       /* the store failed while travelling */

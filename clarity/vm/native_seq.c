@@ -6,10 +6,14 @@
 #include <string.h>
 
 #include "clarity/base/check.h"
+#include "clarity/vm/machine.h"
 
 /* The sizes of one element of each kind of sequence, as the rules count. */
 #define BYTE_SIZE 5u
 #define CHAR_SIZE 8u
+
+/* Items that a list which grows has room for at first. */
+#define MIN_GROWING 8u
 
 #define STRING_OF_ONE(kind_, size_)                                            \
 	{                                                                      \
@@ -99,45 +103,106 @@ static struct value *items_with_room(struct arena *a, const struct value *list,
 	return items;
 }
 
+/* Whether `v` is of a type without parts, so that there is nothing to cut. */
+static bool is_atom_of(const struct type *t, const struct value *v)
+{
+	if (v->wraps != 0)
+		return false;
+	return (t->kind == TYPE_UINT && v->kind == VALUE_UINT) ||
+	       (t->kind == TYPE_INT && v->kind == VALUE_INT) ||
+	       (t->kind == TYPE_BOOL && v->kind == VALUE_BOOL) ||
+	       (t->kind == TYPE_PRINCIPAL && v->kind == VALUE_PRINCIPAL);
+}
+
 /* Cuts `v` to the entry type of the list that it joins. */
 static enum err cut_entry(struct vm *vm, struct value *ret,
                           const struct type *entry, const struct value *v)
 {
 	bool cut;
-	enum err e =
-	    value_sanitize(host_arena(vm), ret, &cut, host_epoch(vm), entry, v);
+	enum err e;
 
+	if (is_atom_of(entry, v)) {
+		value_put(ret, v);
+		return ERR_OK;
+	}
+	e = value_sanitize(host_arena(vm), ret, &cut, host_epoch(vm), entry, v);
 	if (e == ERR_TYPE)
 		return host_fail(vm, VM_ERROR_LIST_TYPES_MUST_MATCH,
 		                 "the items do not fit together");
 	return e;
 }
 
+/*
+ * A copy of the items of `list` with room for one more.  A fold that collects
+ * a list appends to what it appended last, so such a copy gets room for as
+ * many again, and is noted: while its list is the longest in it, the next item
+ * is put behind, where no older value looks.
+ */
+static struct value *room_for_one(struct vm *vm, const struct value *list)
+{
+	struct machine_growing *g = &vm->growing;
+	uint32_t cap = list->n < MIN_GROWING ? MIN_GROWING : 2 * list->n;
+
+	if (g->items && g->items == list->items && g->n == list->n &&
+	    g->n < g->cap) {
+		g->n++;
+		return g->items;
+	}
+	g->items = items_with_room(host_arena(vm), list, cap - list->n);
+	g->n = list->n + 1;
+	g->cap = cap;
+	return g->items;
+}
+
+/* The type of the items when `item` has joined them. */
+static enum err join_type(struct vm *vm, const struct type **entry,
+                          const struct value *item)
+{
+	const struct type *type;
+	struct type_diag diag;
+
+	if (is_atom_of(*entry, item))
+		return ERR_OK;
+	TRY(host_type(vm, value_type(host_arena(vm), &type, item, &diag),
+	              &diag));
+	return host_type(
+	    vm, type_supertype(host_arena(vm), entry, *entry, type, &diag),
+	    &diag);
+}
+
 /* Makes the list once the prices are paid and the item is the list's own. */
 static enum err append_to(struct vm *vm, struct value *ret,
                           const struct value *list, const struct value *item)
 {
-	struct arena *a = host_arena(vm);
 	const struct type *entry = list->type->item;
-	struct value *items = items_with_room(a, list, 1);
-	struct type_diag diag;
 	const struct type *type;
+	struct type_diag diag;
+	struct value joined;
+
+	if (entry->kind == TYPE_NONE) {
+		struct value *one =
+		    arena_copy(host_arena(vm), item, sizeof(*item));
+
+		if (!one)
+			return ERR_NO_MEMORY;
+		return host_type(vm,
+		                 value_list(host_arena(vm), ret, one, 1,
+		                            host_epoch(vm), &diag),
+		                 &diag);
+	}
+	TRY(join_type(vm, &entry, item));
+	TRY(cut_entry(vm, &joined, entry, item));
+	/* The length of the type, which may be more than there are items. */
+	TRY(host_type(
+	    vm,
+	    type_list(host_arena(vm), &type, entry, list->type->len + 1, &diag),
+	    &diag));
+
+	struct value *items = room_for_one(vm, list);
 
 	if (!items)
 		return ERR_NO_MEMORY;
-	if (entry->kind == TYPE_NONE) {
-		items[0] = *item;
-		return host_type(
-		    vm, value_list(a, ret, items, 1, host_epoch(vm), &diag),
-		    &diag);
-	}
-	TRY(host_type(vm, value_type(a, &type, item, &diag), &diag));
-	TRY(host_type(vm, type_supertype(a, &entry, entry, type, &diag),
-	              &diag));
-	TRY(cut_entry(vm, &items[list->n], entry, item));
-	/* The length of the type, which may be more than there are items. */
-	TRY(host_type(
-	    vm, type_list(a, &type, entry, list->type->len + 1, &diag), &diag));
+	value_put(&items[list->n], &joined);
 	*ret = (struct value){ .kind = VALUE_LIST,
 		               .n = list->n + 1,
 		               .items = items,

@@ -106,6 +106,21 @@ enum err op_wrap(struct vm *vm, struct value *a, enum value_wrap wrap,
 	return host_type(vm, value_wrap(a, wrap, b, &d), &d);
 }
 
+/* Whether the type that was known beforehand is that of these values: what was
+ * called a principal can turn out to be a callable. */
+static bool is_known(const struct tuple_site *site, const struct value *args)
+{
+	const struct type_field *fields =
+	    site->type ? site->type->fields : NULL;
+
+	for (uint32_t k = 0; fields && k < site->n; k++) {
+		if (fields[k].type->kind == TYPE_PRINCIPAL &&
+		    !value_is(&args[site->order[k]], VALUE_PRINCIPAL))
+			return false;
+	}
+	return fields != NULL;
+}
+
 /* Builds a tuple whose type was known when it was compiled. */
 static enum err known_tuple(struct vm *vm, struct value *a,
                             const struct value *args,
@@ -132,7 +147,7 @@ enum err op_tuple(struct vm *vm, struct value *a, const struct value *args,
 {
 	struct type_diag d;
 
-	if (site->type)
+	if (is_known(site, args))
 		return known_tuple(vm, a, args, site);
 
 	struct value_field *fields =
@@ -159,7 +174,7 @@ static const struct value *field(const struct value *tuple, uint32_t place,
 }
 
 enum err op_get(struct vm *vm, struct value *a, const struct value *b,
-                uint32_t place, struct span name)
+                const struct insn *i, struct span name)
 {
 	bool is_some = b->wraps == VALUE_SOME && b->kind == VALUE_TUPLE;
 	const struct value *item;
@@ -171,8 +186,9 @@ enum err op_get(struct vm *vm, struct value *a, const struct value *b,
 	}
 	if (!is_some && !value_is(b, VALUE_TUPLE))
 		return machine_fail(vm, VM_ERROR_UNREACHABLE, "expected tuple");
-	TRY(host_charge(vm, PRICE_TUPLE_GET, b->n));
-	item = field(b, place, name);
+	if (!i->x)
+		TRY(host_charge(vm, PRICE_TUPLE_GET, b->n));
+	item = field(b, i->c, name);
 	if (!item || item->kind == VALUE_ABSENT)
 		return machine_fail(vm, VM_ERROR_UNREACHABLE, "no such field");
 	if (!is_some) {

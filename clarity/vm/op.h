@@ -32,7 +32,7 @@ MUST_USE enum err op_tuple(struct vm *vm, struct value *a,
                            const struct value *args,
                            const struct tuple_site *site);
 MUST_USE enum err op_get(struct vm *vm, struct value *a, const struct value *b,
-                         uint32_t place, struct span name);
+                         const struct insn *i, struct span name);
 MUST_USE enum err op_print(struct vm *vm, struct value *a,
                            const struct value *b);
 MUST_USE enum err op_native(struct vm *vm, enum native id, struct value *a,

@@ -14,6 +14,7 @@
 
 #include "clarity/base/check.h"
 #include "clarity/vm/arith.h"
+#include "clarity/vm/bind.h"
 #include "clarity/vm/native_block.h"
 #include "clarity/vm/native_map.h"
 #include "clarity/vm/op.h"
@@ -340,6 +341,9 @@ dispatch:
 		CASE(PLAIN)
 		*A = value_principal(B->principal);
 		NEXT();
+		CASE(BIND)
+		DO(bind_one(vm, &vm->who.contract->functions[i->d], i->x, A));
+		NEXT();
 		CASE(JUMP)
 		JUMP();
 		NEXT();
@@ -572,7 +576,7 @@ dispatch:
 		DO(op_tuple(vm, A, B, &code->tuples[i->d]));
 		NEXT();
 		CASE(GET)
-		DO(op_get(vm, A, B, i->c, code->names[i->d]));
+		DO(op_get(vm, A, B, i, code->names[i->d]));
 		NEXT();
 		CASE(KEYWORD)
 		DO(native_block_keyword(vm, (enum native)i->x, A));

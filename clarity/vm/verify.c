@@ -134,6 +134,8 @@ static bool is_x_fit(const struct insn *i)
 /* A called function reads as many arguments as it has parameters. */
 static bool is_call_fit(const struct job *j, const struct insn *i)
 {
+	if (i->op == OP_BIND)
+		return i->x < j->contract->functions[i->d].n_params;
 	if (i->op != OP_CALL)
 		return true;
 	return j->contract->functions[i->d].n_params == i->c;

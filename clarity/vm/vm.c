@@ -110,6 +110,7 @@ void vm_begin(struct vm *vm, const struct cost *limit)
 	vm->cap_scopes = 0;
 	vm->n_frames = 0;
 	vm->held = 0;
+	vm->growing.items = NULL;
 	vm->is_read_only = false;
 	vm->block = NULL;
 	vm->is_exact = false;
