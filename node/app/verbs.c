@@ -5,12 +5,14 @@
 
 #include "clarity/base/check.h"
 #include "node/app/cmd_clarity.h"
+#include "node/app/cmd_genesis.h"
 #include "node/app/cmd_keys.h"
 #include "node/app/cmd_tx.h"
 
 /* The groups' verbs are counted here, where the table is complete. */
 enum {
 	CLARITY_VERBS = 9,
+	GENESIS_VERBS = 1,
 	KEYS_VERBS = 2,
 	TX_VERBS = 4
 };
@@ -20,6 +22,10 @@ static const struct cmd verbs[] = {
 	  .summary = "work with contracts in the Clarity language",
 	  .subs = cmd_clarity_verbs,
 	  .n_subs = CLARITY_VERBS },
+	{ .name = "genesis",
+	  .summary = "describe the beginning of a chain",
+	  .subs = cmd_genesis_verbs,
+	  .n_subs = GENESIS_VERBS },
 	{ .name = "keys",
 	  .summary = "make wallets and show their accounts",
 	  .subs = cmd_keys_verbs,
