@@ -12,6 +12,7 @@
 
 #include "clarity/crypto/hash.h"
 #include "clarity/crypto/vrf.h"
+#include "clarity/vm/stx_balance.h"
 #include "node/chain/append.h"
 #include "node/chain/assemble.h"
 #include "node/chain/block_shape.h"
