@@ -38,11 +38,8 @@ struct replay {
 	struct vm_case state;
 	struct vm *vm;
 	struct cost left; /* of the session's limit */
-	bool is_exact;
-	const struct hook *hooks;
-	uint32_t n_hooks;
+	struct vm_replay *how;
 	size_t line;
-	size_t said; /* lines that had an outcome */
 };
 
 /* Splits a line in place. @return how many parts it has. */
@@ -134,8 +131,8 @@ static void begin(struct replay *r, char *const *parts)
 		vm_case_put(&r->state, span_str(first_state[i][0]),
 		            span_str(first_state[i][1]));
 	assert_int_equal(vm_new(&r->vm, &chain, &r->state.store), ERR_OK);
-	vm_set_exact(r->vm, r->is_exact);
-	hook_install(r->vm, r->hooks, r->n_hooks);
+	vm_set_exact(r->vm, r->how->is_exact);
+	hook_install(r->vm, r->how->hooks, r->how->n_hooks);
 	memset(&r->left, 0xff, sizeof(r->left));
 	if (strcmp(parts[2], "-") != 0)
 		read_cost(&r->left, parts[2]);
@@ -205,7 +202,9 @@ static void compare(struct replay *r, enum err e, const struct vm_result *res,
 	if (strcmp(buf_str(&b), said[3]) != 0)
 		fail_msg("line %zu: other effects", r->line);
 	buf_fini(&b);
-	r->said++;
+	r->how->said++;
+	if (e == ERR_RUN)
+		r->how->seen[res->failure.kind] = true;
 }
 
 static void deploy(struct replay *r, char *const *parts)
@@ -252,14 +251,9 @@ static void call(struct replay *r, char *const *parts)
 	compare(r, e, &res, parts + 6, false);
 }
 
-size_t vm_replay_file(const char *path, bool is_exact, const struct hook *hooks,
-                      uint32_t n_hooks)
+void vm_replay_file(const char *path, struct vm_replay *how)
 {
-	struct replay r = {
-		.is_exact = is_exact,
-		.hooks = hooks,
-		.n_hooks = n_hooks,
-	};
+	struct replay r = { .how = how };
 	FILE *f = fopen(path, "rb");
 	char *line = NULL;
 	size_t held = 0;
@@ -283,5 +277,46 @@ size_t vm_replay_file(const char *path, bool is_exact, const struct hook *hooks,
 	arena_fini(&r.arena);
 	free(line);
 	(void)fclose(f);
-	return r.said;
+}
+
+static enum vm_error kind_named(const char *name)
+{
+	for (int k = 0; k < VM_ERROR_COUNT; k++) {
+		if (strcmp(vm_error_name((enum vm_error)k), name) == 0)
+			return (enum vm_error)k;
+	}
+	fail_msg("no failure is named %s", name);
+	return VM_ERROR_NONE;
+}
+
+void vm_replay_classes(const char *path, const char *where,
+                       const struct vm_replay *how)
+{
+	FILE *f = fopen(path, "rb");
+	char *line = NULL;
+	size_t held = 0;
+	int rows = 0;
+
+	assert_non_null(f);
+	while (getline(&line, &held, f) >= 0) {
+		char *parts[PARTS];
+
+		assert_true(split(line, parts) >= 4);
+
+		enum vm_error kind = kind_named(parts[0]);
+		bool includable = strcmp(parts[2], "yes") == 0;
+
+		assert_string_equal(vm_error_class_name(vm_error_class(kind)),
+		                    parts[1]);
+		assert_int_equal(vm_error_is_includable(kind), includable);
+		if (strcmp(parts[3], where) == 0 && !how->seen[kind])
+			fail_msg("%s was not provoked", parts[0]);
+		if (strcmp(parts[3], "-") == 0 && how->seen[kind])
+			fail_msg("%s can be provoked", parts[0]);
+		rows++;
+	}
+	/* All but NONE. */
+	assert_int_equal(rows, VM_ERROR_COUNT - 1);
+	free(line);
+	(void)fclose(f);
 }

@@ -13,13 +13,20 @@ static void replay(bool is_exact)
 {
 	const struct principal *id;
 	struct hook hook;
+	struct vm_replay how = {
+		.is_exact = is_exact,
+		.hooks = &hook,
+		.n_hooks = 1,
+	};
 	struct arena a;
 
 	arena_init(&a, 1 << 20);
 	assert_int_equal(principal_parse(&a, &id, span_str(STACKING)),
 	                 PRINCIPAL_OK);
 	hook = pox_lock_hook(id);
-	assert_true(vm_replay_file(STACKING_VECTORS, is_exact, &hook, 1) > 150);
+	vm_replay_file(VM_VECTORS "/stacking.tsv", &how);
+	assert_true(how.said > 150);
+	vm_replay_classes(VM_VECTORS "/classes.tsv", "stacking", &how);
 	arena_fini(&a);
 }
 
