@@ -4,6 +4,7 @@
 #include "node/app/verbs.h"
 
 #include "clarity/base/check.h"
+#include "node/app/cmd_bitcoin.h"
 #include "node/app/cmd_clarity.h"
 #include "node/app/cmd_genesis.h"
 #include "node/app/cmd_keys.h"
@@ -18,6 +19,14 @@ enum {
 };
 
 static const struct cmd verbs[] = {
+	{ .name = "bitcoin",
+	  .summary = "run a Bitcoin chain of the regtest kind",
+	  .about = cmd_bitcoin_about,
+	  .exits = "0: it was stopped; 1: the machine failed; 2: the command "
+	           "line, a file or the port cannot be used",
+	  .opts = cmd_bitcoin_opts,
+	  .n_opts = CMD_BITCOIN_OPTS,
+	  .run = cmd_bitcoin_run },
 	{ .name = "clarity",
 	  .summary = "work with contracts in the Clarity language",
 	  .subs = cmd_clarity_verbs,

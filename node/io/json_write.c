@@ -245,6 +245,20 @@ void json_write_milli(struct json_write *w, uint64_t v)
 	               (unsigned)(v % 1000));
 }
 
+void json_write_fixed(struct json_write *w, int64_t v, unsigned digits)
+{
+	uint64_t size = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	uint64_t one = 1;
+
+	CHECK(digits >= 1 && digits <= 18);
+	for (unsigned i = 0; i < digits; i++)
+		one *= 10;
+	value_begin(w);
+	(void)buf_addf(w->out, "%s%llu.%0*llu", v < 0 ? "-" : "",
+	               (unsigned long long)(size / one), (int)digits,
+	               (unsigned long long)(size % one));
+}
+
 bool json_write_is_done(const struct json_write *w)
 {
 	return w->has_root && w->depth == 0;

@@ -76,6 +76,10 @@ void json_write_raw(struct json_write *w, struct span json);
 /** Writes thousandths as a decimal fraction: 1234 is 1.234. */
 void json_write_milli(struct json_write *w, uint64_t v);
 
+/** Writes units of 10^-digits as a decimal fraction with all its digits: with 8
+ * digits 50000000 is 0.50000000. @param digits  1 to 18 (a CHECK) */
+void json_write_fixed(struct json_write *w, int64_t v, unsigned digits);
+
 /** @return whether the document is whole: its one value is there and closed. */
 bool json_write_is_done(const struct json_write *w);
 

@@ -256,9 +256,30 @@ static int tear_down(void **state)
 	return 0;
 }
 
+static void fractions_have_all_their_digits(void **state)
+{
+	(void)state;
+	struct buf b;
+
+	buf_init(&b, 1000);
+	json_write_init(&w, &b, 0);
+	json_write_array(&w);
+	json_write_fixed(&w, 50000000, 8);
+	json_write_fixed(&w, -1, 8);
+	json_write_fixed(&w, INT64_MIN, 1);
+	json_write_raw(&w, span_str("{\"a\":1e-9}"));
+	json_write_close(&w);
+	assert_int_equal(json_write_end(&w), ERR_OK);
+	assert_string_equal(buf_str(&b),
+	                    "[0.50000000,-0.00000001,-922337203685477580.8,"
+	                    "{\"a\":1e-9}]");
+	buf_fini(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(fractions_have_all_their_digits),
 		cmocka_unit_test(objects_and_arrays_nest),
 		cmocka_unit_test(an_indent_makes_lines),
 		cmocka_unit_test(integers_keep_every_digit),
