@@ -11,6 +11,7 @@
 #include "clarity/vm/native_token.h"
 #include "clarity/vm/run.h"
 #include "clarity/vm/scope.h"
+#include "clarity/vm/trail.h"
 #include "clarity/vm/type_expr.h"
 #include "clarity/vm/verify.h"
 
@@ -432,8 +433,14 @@ static enum err do_form(struct vm *vm, struct contract *c,
 
 enum err toplevel_run(struct vm *vm, struct contract *c)
 {
-	for (uint32_t i = 0; i < c->ast->n; i++)
-		TRY(do_form(vm, c, &c->ast->items[i], NULL));
+	for (uint32_t i = 0; i < c->ast->n; i++) {
+		const struct ast_node *node = &c->ast->items[i];
+		enum err e = do_form(vm, c, node, NULL);
+
+		if (e != ERR_OK)
+			return e == ERR_RUN ? trail_record_form(vm, c, node)
+			                    : e;
+	}
 	return ERR_OK;
 }
 

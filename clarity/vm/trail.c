@@ -139,3 +139,22 @@ enum err trail_record(struct vm *vm)
 	vm->failure.n_places = (uint32_t)(n.to - places);
 	return ERR_RUN;
 }
+
+enum err trail_record_form(struct vm *vm, const struct contract *c,
+                           const struct ast_node *form)
+{
+	struct notes n = { .vm = vm, .contract = c };
+	struct vm_place *place;
+
+	if (vm->failure.places)
+		return ERR_RUN;
+	place = arena_new(&vm->arena, struct vm_place);
+	n.id = principal_copy(&vm->arena, c->id);
+	n.to = place;
+	if (!place || !n.id)
+		return ERR_NO_MEMORY;
+	TRY(add(&n, span_of("", 0), form->id));
+	vm->failure.places = place;
+	vm->failure.n_places = 1;
+	return ERR_RUN;
+}

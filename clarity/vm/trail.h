@@ -20,6 +20,11 @@
  * already. @return ERR_RUN, the failure itself; ERR_NO_MEMORY. */
 MUST_USE enum err trail_record(struct vm *vm);
 
+/** As trail_record, for a form at the top level that failed without running
+ * code of its own, such as a name that is taken. */
+MUST_USE enum err trail_record_form(struct vm *vm, const struct contract *c,
+                                    const struct ast_node *form);
+
 /** @return the contract whose code frame `i` runs. */
 const struct contract *trail_contract(const struct vm *vm, uint32_t i);
 

@@ -159,6 +159,21 @@ static void a_deployment_fails_at_its_top_level(void **state)
 	desk_close(&d);
 }
 
+static void a_definition_that_is_refused_is_a_place(void **state)
+{
+	static const char text[] = "(define-constant a 1)\n"
+				   "(define-read-only (get) a)";
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, EPOCH_3_4);
+	assert_int_equal(desk_deploy(&d, "c", CLARITY_4, text), ERR_RUN);
+	assert_int_equal(d.r.failure.kind, VM_ERROR_NAME_ALREADY_USED);
+	assert_int_equal(d.r.failure.n_places, 1);
+	is_place(&d, 0, "", text, "(define-read-only (get) a)");
+	desk_close(&d);
+}
+
 static void before_any_code_there_is_no_place(void **state)
 {
 	struct desk d;
@@ -207,6 +222,7 @@ int main(void)
 		cmocka_unit_test(functions_inside_others_are_calls_too),
 		cmocka_unit_test(a_limit_is_passed_somewhere),
 		cmocka_unit_test(a_deployment_fails_at_its_top_level),
+		cmocka_unit_test(a_definition_that_is_refused_is_a_place),
 		cmocka_unit_test(before_any_code_there_is_no_place),
 		cmocka_unit_test(every_node_of_a_tree_is_found_by_its_number),
 	};
