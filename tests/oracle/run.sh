@@ -1,7 +1,6 @@
 #!/bin/sh
-# tests/oracle/run.sh BUILD [ARGUMENT...] - The differential tests: installs
-# what package-lock.json names, once, and asks the reference and the peer of a
-# build about the same programs.  Prints TAP.
+# tests/oracle/run.sh BUILD [ARGUMENT...] - The differential tests: asks the
+# reference and the peer of a build about the same programs.  Prints TAP.
 #
 # Without arguments it runs the seeded three-minute form that ./check runs;
 # others go to run.mjs, which has the full list.
@@ -13,14 +12,11 @@ if ! command -v node >/dev/null; then
 	echo "1..0 # SKIP node is not installed"
 	exit 77
 fi
-lock=node_modules/.package-lock.json
-if [ ! -e "$lock" ] || [ -n "$(find package-lock.json -newer "$lock")" ]; then
-	if ! npm ci --no-audit --no-fund >npm.log 2>&1; then
-		cat npm.log
-		echo "not ok 1 - npm ci installs the reference"
-		echo "1..1"
-		exit 1
-	fi
+if ! sh install.sh; then
+	cat npm.log
+	echo "not ok 1 - npm ci installs the reference"
+	echo "1..1"
+	exit 1
 fi
 [ $# -gt 0 ] || set -- --seed 1 --seconds 110
 exec node run.mjs --peer "$build/tests/oracle/peer" \
