@@ -324,7 +324,11 @@ enum err assemble_block(struct chain *c, struct arena *a,
 	TRY(chain_core_facts(c, number, &m.parent));
 	TRY(making_shape(&m, &frame.shape));
 	frame.parent = &m.parent;
-	TRY(chain_core_begin(c, number, &frame, NULL, &m.run));
+	e = chain_core_begin(c, number, &frame, NULL, &m.run);
+	if (e == ERR_STORE_SETTLED)
+		return block_rule_refuse(&ret->verdict, BLOCK_RULE_SETTLED);
+	if (e != ERR_OK)
+		return e;
 	e = making_all(&m);
 	chain_core_drop(c);
 	return e;

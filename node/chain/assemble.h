@@ -101,8 +101,8 @@ struct assemble_result {
  * Makes a block.
  *
  * @return ERR_OK; ERR_BLOCK_REFUSED if the order itself breaks a rule (an
- *         unknown parent, tenure transactions that do not execute, no
- *         transaction at all), see `ret->verdict`; faults.
+ *         unknown or settled parent, tenure transactions that do not execute,
+ * no transaction at all), see `ret->verdict`; faults.
  */
 MUST_USE enum err assemble_block(struct chain *c, struct arena *a,
                                  const struct assemble_order *order,

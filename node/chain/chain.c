@@ -352,7 +352,7 @@ static enum err chain_begin_new(struct chain *c, char *ret_why)
 		               "genesis cannot be made: contract %.*s: %s",
 		               (int)fault.contract.len,
 		               (const char *)fault.contract.p,
-		               fault.result.diag.message);
+		               genesis_fault_text(&fault));
 	if (e == ERR_OK)
 		e = genesis_keep(c, &facts);
 	if (e != ERR_OK)

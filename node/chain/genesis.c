@@ -56,6 +56,17 @@ static enum err boot_judge(struct boot *b, const struct genesis_contract *c,
 	return ERR_GENESIS;
 }
 
+const char *genesis_fault_text(const struct genesis_fault *f)
+{
+	const struct vm_result *r = &f->result;
+
+	if (r->diag.message[0])
+		return r->diag.message;
+	if (r->failure.text && r->failure.text[0])
+		return r->failure.text;
+	return vm_error_name(r->failure.kind);
+}
+
 static enum err boot_call(struct boot *b, const struct genesis_contract *c,
                           const struct principal *id)
 {

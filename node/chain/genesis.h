@@ -82,6 +82,9 @@ struct genesis_fault {
 	struct vm_result result; /* as the machine tells it */
 };
 
+/** @return what the machine said about it. */
+const char *genesis_fault_text(const struct genesis_fault *f);
+
 /**
  * Writes genesis' state into an open block and its facts.
  *
