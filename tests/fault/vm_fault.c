@@ -60,9 +60,10 @@ static const char user[] =
     "(as-contract? () (stx-get-balance tx-sender)))))\n"
     "(define-public (swallow) (restrict-assets? tx-sender () (try! "
     "(stx-burn? u1 tx-sender)) (/ u1 u0)))\n"
-    "(define-public (past (n uint)) (ok (at-block " PAST
+    "(define-public (past (n uint)) (ok (+ (default-to u1 (var-get best)) "
+    "(at-block " PAST
     " (+ n (contract-call? .lib get-or u1) (default-to u9 (var-get "
-    "best))))))\n"
+    "best)))))))\n"
     "(define-public (facts) (ok {h: burn-block-height, t: tenure-height, s: "
     "stacks-block-time, i: (get-stacks-block-info? time u4), a: (stx-account "
     "tx-sender), c: (contract-hash? .lib), b: (to-consensus-buff? (list n0 "
