@@ -7,6 +7,7 @@
 #include "node/app/cmd_bitcoin.h"
 #include "node/app/cmd_clarity.h"
 #include "node/app/cmd_genesis.h"
+#include "node/app/cmd_inspect.h"
 #include "node/app/cmd_keys.h"
 #include "node/app/cmd_tx.h"
 
@@ -35,6 +36,16 @@ static const struct cmd verbs[] = {
 	  .summary = "describe the beginning of a chain",
 	  .subs = cmd_genesis_verbs,
 	  .n_subs = GENESIS_VERBS },
+	{ .name = "inspect",
+	  .summary = "look at a node's store, and check it",
+	  .operands = "DIR",
+	  .min_operands = 1,
+	  .max_operands = 1,
+	  .about = cmd_inspect_about,
+	  .exits = cmd_inspect_exits,
+	  .opts = cmd_inspect_opts,
+	  .n_opts = CMD_INSPECT_OPTS,
+	  .run = cmd_inspect_run },
 	{ .name = "keys",
 	  .summary = "make wallets and show their accounts",
 	  .subs = cmd_keys_verbs,

@@ -62,7 +62,8 @@ struct chaindb_options {
 	const struct env *env; /* borrowed; NULL only without a path */
 	const char *path;      /* folder; NULL: in memory */
 	uint32_t chain_id;     /* must be what the store was made with */
-	bool may_create;       /* make it if the folder is absent or empty */
+	bool any_chain;     /* open it whatever its chain id; never make it */
+	bool may_create;    /* make it if the folder is absent or empty */
 	bool drops_history; /* values of settled blocks are forgotten: at-block,
 	                     * which needs them, is gone since epoch 3.4 */
 	uint32_t max_keys;  /* of the state; 0: STATE_KEYS_MAX */
@@ -113,6 +114,29 @@ MUST_USE enum err chaindb_open(struct chaindb **ret,
 void chaindb_close(struct chaindb *db);
 
 /* --- what is there --- */
+
+/** One of the store's families. */
+struct chaindb_part {
+	const char *name;
+	uint64_t keys;  /* about */
+	uint64_t bytes; /* of its files; in memory, of keys and values */
+};
+
+/** Parts of a store at most. */
+#define CHAINDB_PARTS_MAX 16u
+
+/** Numbers for operators. */
+struct chaindb_stats {
+	uint32_t schema;
+	uint32_t chain_id;
+	uint32_t n_keys; /* of the state */
+	uint64_t n_log;  /* entries of the log */
+	uint32_t n_parts;
+	struct chaindb_part parts[CHAINDB_PARTS_MAX];
+};
+
+/** Counts and weighs. */
+void chaindb_stats(struct chaindb *db, struct chaindb_stats *ret);
 
 /** @return how many blocks were ever committed: the next block's number. */
 uint32_t chaindb_count(const struct chaindb *db);

@@ -90,6 +90,8 @@ static enum err chaindb_open_identity(const struct opening *o, uint32_t schema,
 		    "schema %u. Use the program that wrote it, or give another "
 		    "folder.",
 		    o->path, schema, CHAINDB_SCHEMA);
+	if (o->db->options.any_chain)
+		o->db->options.chain_id = chain_id;
 	if (chain_id != o->db->options.chain_id)
 		return chaindb_open_say(
 		    o, ERR_STORE_CHAIN,
@@ -117,8 +119,8 @@ static enum err chaindb_open_witness(const struct opening *o)
 	if (e == ERR_ABSENT)
 		return chaindb_open_say(
 		    o, ERR_STORE_OPEN,
-		    "%s has no file `witness`: it holds no chain, or the file "
-		    "was lost. Give the folder of a chain. " REBUILD,
+		    "%s has no file `witness`: there is no chain in it, or the "
+		    "file was lost. Give the folder of a chain. " REBUILD,
 		    o->path);
 	if (e == ERR_STORE_CORRUPT)
 		return chaindb_open_say(
@@ -410,6 +412,7 @@ enum err chaindb_open(struct chaindb **ret,
 
 	ret_why[0] = '\0';
 	CHECK(options->env || !options->path);
+	CHECK(!options->any_chain || !options->may_create);
 	if (!o.db)
 		return chaindb_open_say(&o, ERR_NO_MEMORY, "out of memory");
 	o.db->options = *options;
@@ -424,6 +427,23 @@ enum err chaindb_open(struct chaindb **ret,
 	chaindb_open_explain(&o, e);
 	chaindb_close(o.db);
 	return e;
+}
+
+void chaindb_stats(struct chaindb *db, struct chaindb_stats *ret)
+{
+	_Static_assert((unsigned)CHAINDB_FAMILIES <= CHAINDB_PARTS_MAX,
+	               "every family is a part");
+	*ret = (struct chaindb_stats){ .schema = CHAINDB_SCHEMA,
+		                       .chain_id = db->options.chain_id,
+		                       .n_keys = state_count(db->state),
+		                       .n_log = db->now.n_log,
+		                       .n_parts = CHAINDB_FAMILIES };
+	for (uint32_t i = 0; i < CHAINDB_FAMILIES; i++) {
+		struct kv_size size = kv_size(db->kv, i);
+
+		ret->parts[i] = (struct chaindb_part){ chaindb_families[i],
+			                               size.keys, size.bytes };
+	}
 }
 
 void chaindb_close(struct chaindb *db)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "node/io/env_os.h"
-#include "node/store/chaindb.h"
+#include "node/store/chaindb_core.h"
 #include "node/store/chaindb_verify.h"
 #include "node/store/chainlog.h"
 #include "tests/lib/temp_dir.h"
@@ -531,6 +531,172 @@ static void dropped_history_is_a_fault_not_a_wrong_answer(void **state)
 	tear_down(f);
 }
 
+/* --- what is refused, and how --- */
+
+static void refuse(struct fixture *f, enum err expected, const char *advice)
+{
+	char why[CHAINDB_WHY_MAX];
+	struct chaindb *db = NULL;
+
+	assert_int_equal(chaindb_open(&db, &f->options, why), expected);
+	assert_null(db);
+	if (!strstr(why, advice))
+		fail_msg("no `%s` in: %s", advice, why);
+}
+
+static void another_chain_s_store_is_refused(void **state)
+{
+	(void)state;
+	struct fixture *f = set_up(true, 5);
+
+	build(f, CHAINDB_NONE);
+	commit(f, true);
+	chaindb_close(f->db);
+	f->options.chain_id = 8;
+	refuse(f, ERR_STORE_CHAIN,
+	       "holds chain 0x00000007, not chain 0x00000008. Correct the "
+	       "chain id");
+	f->options.may_create = false;
+	f->options.any_chain = true;
+	open_store(f);
+	assert_int_equal(chaindb_count(f->db), 1);
+	tear_down(f);
+}
+
+static void a_store_in_use_is_refused(void **state)
+{
+	(void)state;
+	struct fixture *f = set_up(true, 5);
+
+	refuse(f, ERR_STORE_OPEN, "in use");
+	tear_down(f);
+}
+
+static void an_absent_store_is_refused_unless_it_may_be_made(void **state)
+{
+	(void)state;
+	struct fixture *f = set_up(true, 5);
+	char path[TEMP_DIR_MAX + 8];
+
+	(void)snprintf(path, sizeof(path), "%s/none", f->path);
+	f->options.path = path;
+	f->options.may_create = false;
+	refuse(f, ERR_STORE_OPEN, "there is no chain in it");
+	tear_down(f);
+}
+
+/* Writes a record behind the store's back. */
+static void plant(struct fixture *f, enum chaindb_family family,
+                  struct span key, struct span value)
+{
+	kv_batch_clear(f->db->batch);
+	kv_batch_put(f->db->batch, f->db->kv, family, key, value);
+	assert_int_equal(kv_write(f->db->kv, f->db->batch, true), ERR_OK);
+	kv_batch_clear(f->db->batch);
+}
+
+static void a_newer_schema_is_refused(void **state)
+{
+	(void)state;
+	struct fixture *f = set_up(true, 5);
+	static const uint8_t newer[9] = { 1, 0, 0, 0, CHAINDB_SCHEMA + 1,
+		                          0, 0, 0, 7 };
+
+	plant(f, CHAINDB_META, span_str("store"), span_of(newer, 9));
+	chaindb_close(f->db);
+	refuse(f, ERR_STORE_SCHEMA, "Use the program that wrote it");
+	f->db = NULL;
+	tear_down(f);
+}
+
+/* The witness is read first, and tells of the schema, too. */
+static void
+a_newer_witness_is_refused_before_the_database_is_touched(void **state)
+{
+	(void)state;
+	struct fixture *f = set_up(true, 5);
+	struct witness_mark mark = f->db->witness.last;
+
+	mark.schema = CHAINDB_SCHEMA + 1;
+	mark.stamp++;
+	assert_int_equal(witness_write(&f->db->witness, &mark), ERR_OK);
+	chaindb_close(f->db);
+	refuse(f, ERR_STORE_SCHEMA, "was written with schema 2");
+	f->db = NULL;
+	tear_down(f);
+}
+
+static void records_of_a_newer_version_are_refused(void **state)
+{
+	(void)state;
+	struct fixture *f = set_up(true, 5);
+	static const uint8_t newer[] = { 2, 0, 0, 0, 0 }, number[4] = { 0 };
+	struct chaindb_block b;
+	struct span bytes;
+
+	build(f, CHAINDB_NONE);
+	commit(f, true);
+	plant(f, CHAINDB_HEAD, span_of(number, 4), span_of(newer, 5));
+	assert_int_equal(chaindb_get(f->db, &f->arena, 0, &b),
+	                 ERR_STORE_CORRUPT);
+	plant(f, CHAINDB_BLOCK, span_of(number, 4), span_of(newer, 5));
+	assert_int_equal(chaindb_bytes(f->db, &f->arena, 0, &bytes),
+	                 ERR_STORE_CORRUPT);
+	chaindb_close(f->db);
+	refuse(f, ERR_STORE_CORRUPT, "Restore a copy");
+	f->db = NULL;
+	tear_down(f);
+}
+
+static void parts_of_different_age_are_refused(void **state)
+{
+	(void)state;
+	struct fixture *f = set_up(true, 5);
+	static const uint8_t key[1] = { CHAINDB_STAMP_KEY };
+	static const uint8_t early[9] = { 1, 0, 0, 0, 0, 0, 0, 0, 1 };
+
+	build(f, CHAINDB_NONE);
+	commit(f, true);
+	plant(f, CHAINDB_FLAT, span_of(key, 1), span_of(early, 9));
+	chaindb_close(f->db);
+	refuse(f, ERR_STORE_BEHIND, "its part `flat` ends at batch 1");
+	f->db = NULL;
+	tear_down(f);
+}
+
+static void a_database_behind_its_witness_is_refused(void **state)
+{
+	(void)state;
+	struct fixture *f = set_up(true, 5);
+	struct witness_mark mark;
+
+	build(f, CHAINDB_NONE);
+	commit(f, true);
+	mark = f->db->witness.last;
+	mark.stamp++;
+	assert_int_equal(witness_write(&f->db->witness, &mark), ERR_OK);
+	chaindb_close(f->db);
+	refuse(f, ERR_STORE_BEHIND, "but batch 3 was acknowledged");
+	f->db = NULL;
+	tear_down(f);
+}
+
+static void a_state_past_its_maximum_is_no_memory_and_says_so(void **state)
+{
+	(void)state;
+	struct fixture *f = set_up(true, 5);
+
+	build(f, CHAINDB_NONE);
+	commit(f, true);
+	build(f, 0);
+	commit(f, true);
+	chaindb_close(f->db);
+	f->options.max_keys = 1;
+	refuse(f, ERR_NO_MEMORY, "Raise the maximum");
+	f->db = NULL;
+	tear_down(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -543,6 +709,18 @@ int main(void)
 		    own_records_come_with_their_block_or_not_at_all),
 		cmocka_unit_test(earlier_blocks_of_the_branch_can_be_read),
 		cmocka_unit_test(dropped_history_is_a_fault_not_a_wrong_answer),
+		cmocka_unit_test(another_chain_s_store_is_refused),
+		cmocka_unit_test(a_store_in_use_is_refused),
+		cmocka_unit_test(
+		    an_absent_store_is_refused_unless_it_may_be_made),
+		cmocka_unit_test(a_newer_schema_is_refused),
+		cmocka_unit_test(
+		    a_newer_witness_is_refused_before_the_database_is_touched),
+		cmocka_unit_test(records_of_a_newer_version_are_refused),
+		cmocka_unit_test(parts_of_different_age_are_refused),
+		cmocka_unit_test(a_database_behind_its_witness_is_refused),
+		cmocka_unit_test(
+		    a_state_past_its_maximum_is_no_memory_and_says_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
