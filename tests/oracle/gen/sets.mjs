@@ -56,11 +56,13 @@ function addCalls(r, s, contract, count, misfits) {
 /** Contracts that write and move and call each other. */
 export function statefulSet(r, id, epoch) {
 	const s = begin(id, epoch);
+	const dispatches = r.chance(60);
 
 	for (let i = r.from(2, 4); i > 0; i--) {
 		const c = new Stateful(r, r.pick(versions(epoch)),
 			`c${s.contracts.length}-${id}`, s.people, s.contracts);
 
+		c.dispatches = dispatches;
 		s.contracts.push(c.contract());
 	}
 	for (let i = 0; i < 8; i++)

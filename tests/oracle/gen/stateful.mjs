@@ -20,6 +20,7 @@ export class Stateful {
 		this.locals = ["a"];
 		this.own = [];
 		this.last = 0;
+		this.dispatches = true; // whether to call by trait
 	}
 
 	some(...ways) {
@@ -157,7 +158,9 @@ export class Stateful {
 
 		return this.some(
 			() => `(contract-call? .${to.name} ${this.r.pick(to.functions)} ${this.uint(d - 1)} ${this.who()})`,
-			() => `(by-trait .${this.r.pick(this.others).name} ${this.uint(d - 1)})`);
+			() => this.dispatches ?
+				`(by-trait .${this.r.pick(this.others).name} ${this.uint(d - 1)})` :
+				this.asset(d));
 	}
 
 	response(d) {
@@ -207,7 +210,7 @@ export class Stateful {
 			"(define-private (odd (x uint)) (is-eq (mod x u2) u1))",
 			"(define-private (ok-fn (x uint)) (if (> x u100) (err x) (ok (map-set mb x true))))",
 			"(define-private (step (x uint) (acc (response bool uint))) (match acc v (ft-mint? f0 x tx-sender) e (begin (map-set m0 x e) (if (> x e) (err e) (ok true)))))",
-			...(first ? [] : ["(define-private (by-trait (t <tr>) (x uint)) (contract-call? t g x tx-sender))"])];
+			...(first || !this.dispatches ? [] : ["(define-private (by-trait (t <tr>) (x uint)) (contract-call? t g x tx-sender))"])];
 	}
 
 	/** The contract: { name, clarity, source, entries, functions }. */

@@ -18,6 +18,16 @@ function eventOf(kind, body) {
 		rest]);
 }
 
+/* Loading a contract costs its length once as runtime and once as bytes read;
+ * the SDK forgets that constants count.  What is left without that. */
+function bareCost([runtime, reads, bytesRead, writes, written]) {
+	return canonical([runtime - bytesRead, reads, writes, written]);
+}
+
+/* Its calls by trait also pay for looking up the trait's name, which those of
+ * the released reference do not. */
+const CALLS_BY_TRAIT = /contract-call\? [a-z]/;
+
 /** Runs with the SDK, which keeps one chain for many scenarios. */
 export class SdkRunner {
 	constructor(peer, Cl) {
@@ -49,7 +59,7 @@ export class SdkRunner {
 	cost({ costs }) {
 		const c = this.peer.hasCosts ? costs?.total : undefined;
 
-		return c && canonical([c.runtime, c.readCount, c.readLength,
+		return c && bareCost([c.runtime, c.readCount, c.readLength,
 			c.writeCount, c.writeLength].map(Number));
 	}
 
@@ -63,7 +73,7 @@ export class SdkRunner {
 		});
 	}
 
-	call(c) {
+	call(c, isPriced) {
 		const how = c.isPublic ? "callPublicFn" : "callReadOnlyFn";
 
 		return this.attempt(() => {
@@ -73,7 +83,7 @@ export class SdkRunner {
 				c.sender);
 
 			return { said: this.Cl.serialize(said.result)
-				.replace(/^0x/, ""), cost: this.cost(said),
+				.replace(/^0x/, ""), bareCost: isPriced ? this.cost(said) : undefined,
 				 events: c.isPublic ? said.events.map((e) =>
 					eventOf(e.event, e.data)) : undefined };
 		});
@@ -89,7 +99,10 @@ export class SdkRunner {
 			if (found.at(-1).said !== "deployed")
 				return found;
 		}
-		return [...found, ...s.calls.map((c) => this.call(c))];
+		const isPriced = !s.contracts.some(
+			(c) => CALLS_BY_TRAIT.test(c.source));
+
+		return [...found, ...s.calls.map((c) => this.call(c, isPriced))];
 	}
 
 	async run(scenarios, dep) {
@@ -174,6 +187,7 @@ export class LineRunner {
 		return { said: isDeploy ? "deployed" :
 				answer.result.hex ?? answer.result,
 			 cost, memory, events: isKept ? events : [],
+			 bareCost: isDeploy ? undefined : bareCost(answer.cost),
 			 effects: isKept ? canonical([
 				movements(answer.assets),
 				writes(answer.writes)]) : canonical([[], []]) };
@@ -219,7 +233,8 @@ const UNPRICED = "RuntimeCheck CostComputationFailed";
 export function parting(a, b) {
 	if (a === undefined || b === undefined)
 		return "steps";
-	for (const what of ["said", "cost", "memory", "events", "effects"]) {
+	for (const what of ["said", "cost", "bareCost", "memory", "events",
+		"effects"]) {
 		const [x, y] = [a[what], b[what]];
 
 		if (x !== undefined && y !== undefined &&
