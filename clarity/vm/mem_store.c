@@ -218,6 +218,24 @@ static enum err know(struct mem_store *s, struct hmap *m, uint64_t key,
 	return copy ? hmap_put_u64(m, key, copy) : ERR_NO_MEMORY;
 }
 
+bool mem_store_next(const struct mem_store *s, uint32_t *place,
+                    struct store_key *key, struct span *bytes)
+{
+	const struct hmap_entry *found = hmap_next(&s->entries, place);
+	const struct mem_entry *e;
+	size_t len;
+
+	if (!found)
+		return false;
+	e = found->value;
+	len = strlen((const char *)found->bytes + 1);
+	key->form = (enum store_tail)found->bytes[0];
+	key->text = span_of(found->bytes + 1, len);
+	key->tail = span_of(found->bytes + len + 2, found->num - len - 2);
+	*bytes = e->bytes;
+	return true;
+}
+
 enum err mem_store_set_block(struct mem_store *s, uint32_t height,
                              const struct store_block *block)
 {

@@ -35,6 +35,16 @@ void mem_store_init(struct mem_store *s, size_t max_bytes);
 /** Frees everything. */
 void mem_store_fini(struct mem_store *s);
 
+/**
+ * Walks the entries in the order of their first writes: start with `*place` 0.
+ *
+ * @param key    its parts lie in the store
+ * @param bytes  what was written last
+ * @return false at the end
+ */
+bool mem_store_next(const struct mem_store *s, uint32_t *place,
+                    struct store_key *key, struct span *bytes);
+
 /** Says what is known of a block. @return ERR_OK; ERR_NO_MEMORY. */
 MUST_USE enum err mem_store_set_block(struct mem_store *s, uint32_t height,
                                       const struct store_block *block);

@@ -69,15 +69,23 @@ static struct diag_span shifted(struct diag_span s,
 	return s;
 }
 
+bool clar_show_find(const struct clar_sources *s, const struct vm_place *p,
+                    struct clar_source *source, struct diag_span *span)
+{
+	*source = (struct clar_source){ .is_line = false };
+	*span = (struct diag_span){ 0, 0 };
+	if (!s->find(s->ctx, p, source))
+		return false;
+	*span = shifted(p->span, source);
+	return span->end > 0;
+}
+
 static struct located locate(const struct vm_place *p,
                              const struct clar_sources *s)
 {
 	struct located l = { .is_known = false };
 
-	if (!s->find(s->ctx, p, &l.source))
-		return l;
-	l.span = shifted(p->span, &l.source);
-	l.is_known = l.span.end > 0;
+	l.is_known = clar_show_find(s, p, &l.source, &l.span);
 	return l;
 }
 
@@ -89,6 +97,10 @@ static void show_place(struct buf *out, const struct vm_place *p,
 
 	if (is_named)
 		(void)buf_add_span(out, p->function);
+	if (is_named && l->is_known && !l->source.file) {
+		(void)buf_add_str(out, " of .");
+		(void)buf_add_span(out, principal_name(p->contract));
+	}
 	if (l->is_known && l->source.file)
 		(void)buf_addf(out, "%s%s", is_named ? ", " : "",
 		               l->source.file);

@@ -40,6 +40,11 @@ struct clar_sources {
 	bool has_color;
 };
 
+/** @return whether a place is known; then `*source` is its text and `*span`
+ * where in it. */
+bool clar_show_find(const struct clar_sources *s, const struct vm_place *p,
+                    struct clar_source *source, struct diag_span *span);
+
 /** Writes a value as source, and ends the line. */
 void clar_show_value(struct buf *out, const struct value *v);
 

@@ -39,16 +39,22 @@ static enum err unclear(struct clar_sim *s, const char *about, const char *why)
 	return ERR_SYNTAX;
 }
 
+const char *clar_sim_address(const char *text)
+{
+	for (size_t i = 0; i < COUNT_OF(accounts); i++) {
+		if (strcmp(text, accounts[i].name) == 0)
+			return accounts[i].address;
+	}
+	return text;
+}
+
 const struct principal *clar_sim_account(struct clar_sim *s, const char *text)
 {
 	const struct principal *p;
 
 	if (text[0] == '\'')
 		text++;
-	for (size_t i = 0; i < COUNT_OF(accounts); i++) {
-		if (strcmp(text, accounts[i].name) == 0)
-			text = accounts[i].address;
-	}
+	text = clar_sim_address(text);
 	return principal_parse(&s->arena, &p, span_str(text)) == PRINCIPAL_OK
 	           ? p
 	           : NULL;

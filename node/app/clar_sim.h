@@ -80,6 +80,10 @@ MUST_USE enum err clar_sim_init(struct clar_sim *s,
 /** Frees everything. */
 void clar_sim_fini(struct clar_sim *s);
 
+/** @return the address that a name such as wallet_1 stands for, or the text
+ * itself. */
+const char *clar_sim_address(const char *text);
+
 /** @return the account of a name such as wallet_1, or of an address; NULL if
  * it is neither. */
 const struct principal *clar_sim_account(struct clar_sim *s, const char *text);

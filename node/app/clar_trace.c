@@ -82,18 +82,22 @@ static void write_value(struct buf *out, const struct value *v)
 
 /* --- steps --- */
 
-static struct span source_of(const struct clar_source *s,
-                             const struct vm_place *p)
+/* A place that was found. */
+struct found {
+	struct clar_source source;
+	struct diag_span span;
+};
+
+static struct span source_of(const struct found *f)
 {
-	if (p->span.end > s->text.len)
-		return span_of("", 0);
-	return span_of(s->text.p + p->span.start, p->span.end - p->span.start);
+	return span_of(f->source.text.p + f->span.start,
+	               f->span.end - f->span.start);
 }
 
-static void step_json(struct clar_trace *t, const struct clar_source *s,
+static void step_json(struct clar_trace *t, const struct found *f,
                       const struct cost *c)
 {
-	struct diag_place at = diag_place(s->text, t->pending.span.start);
+	struct diag_place at = diag_place(f->source.text, f->span.start);
 
 	json_write_object(t->json);
 	json_write_key(t->json, "event");
@@ -101,26 +105,26 @@ static void step_json(struct clar_trace *t, const struct clar_source *s,
 	json_write_key(t->json, "depth");
 	json_write_u64(t->json, t->pending_depth);
 	json_write_key(t->json, "file");
-	json_write_str(t->json, s->file ? s->file : "");
+	json_write_str(t->json, f->source.file ? f->source.file : "");
 	json_write_key(t->json, "line");
 	json_write_u64(t->json, at.line);
 	json_write_key(t->json, "column");
 	json_write_u64(t->json, at.column);
 	json_write_key(t->json, "source");
-	json_write_text(t->json, source_of(s, &t->pending));
+	json_write_text(t->json, source_of(f));
 	json_write_key(t->json, "cost");
 	clar_show_json_cost(t->json, c);
 	json_write_close(t->json);
 }
 
-static void step_text(struct clar_trace *t, const struct clar_source *s,
+static void step_text(struct clar_trace *t, const struct found *f,
                       const struct cost *c)
 {
-	struct diag_place at = diag_place(s->text, t->pending.span.start);
+	struct diag_place at = diag_place(f->source.text, f->span.start);
 
 	(void)buf_addf(t->out, "%*s%u:%u ", 2 * (int)t->pending_depth + 2, "",
 	               at.line, at.column);
-	write_cut(t->out, source_of(s, &t->pending), SOURCE_SHOWN);
+	write_cut(t->out, source_of(f), SOURCE_SHOWN);
 	(void)buf_add_str(t->out, "   ");
 	write_cost(t->out, c);
 	(void)buf_add_u8(t->out, '\n');
@@ -131,17 +135,18 @@ static void step_text(struct clar_trace *t, const struct clar_source *s,
 static void end_step(struct clar_trace *t, const struct cost *spent)
 {
 	struct cost c = spent_since(spent, &t->since);
-	struct clar_source s;
+	struct found f;
 	bool is_wanted = t->has_steps && t->pending.span.end > 0 &&
 	                 t->pending_depth <= t->max_depth && !is_free(&c);
 
 	t->since = *spent;
-	if (is_wanted && t->sources.find(t->sources.ctx, &t->pending, &s) &&
+	if (is_wanted &&
+	    clar_show_find(&t->sources, &t->pending, &f.source, &f.span) &&
 	    has_room(t)) {
 		if (t->json)
-			step_json(t, &s, &c);
+			step_json(t, &f, &c);
 		else
-			step_text(t, &s, &c);
+			step_text(t, &f, &c);
 	}
 	t->pending.span.end = 0;
 }
@@ -177,7 +182,7 @@ static void call_json(struct clar_trace *t, const struct watch_event *e,
 }
 
 static void enter_json(struct clar_trace *t, const struct watch_event *e,
-                       const struct clar_source *s)
+                       const struct found *f)
 {
 	call_json(t, e, "enter");
 	json_write_key(t->json, "args");
@@ -185,20 +190,25 @@ static void enter_json(struct clar_trace *t, const struct watch_event *e,
 	for (uint32_t i = 0; i < e->n_values; i++)
 		clar_show_json_value(t->json, &e->values[i]);
 	json_write_close(t->json);
-	if (s) {
+	if (f) {
 		json_write_key(t->json, "file");
-		json_write_str(t->json, s->file ? s->file : "");
+		json_write_str(t->json, f->source.file ? f->source.file : "");
 		json_write_key(t->json, "line");
 		json_write_u64(t->json,
-		               diag_place(s->text, e->span.start).line);
+		               diag_place(f->source.text, f->span.start).line);
 	}
 	json_write_close(t->json);
 }
 
 static void enter_text(struct clar_trace *t, const struct watch_event *e,
-                       const struct clar_source *s)
+                       const struct found *f)
 {
 	(void)buf_addf(t->out, "%*s", 2 * (int)e->depth, "");
+	if (f && f->source.is_line) {
+		write_cut(t->out, f->source.text, SOURCE_SHOWN);
+		(void)buf_add_u8(t->out, '\n');
+		return;
+	}
 	(void)buf_add_span(t->out, principal_name(e->contract));
 	(void)buf_add_str(t->out, ".");
 	(void)buf_add_span(t->out, e->function);
@@ -208,16 +218,16 @@ static void enter_text(struct clar_trace *t, const struct watch_event *e,
 		write_value(t->out, &e->values[i]);
 	}
 	(void)buf_add_str(t->out, ")");
-	if (s && s->file)
-		(void)buf_addf(t->out, "   %s:%u", s->file,
-		               diag_place(s->text, e->span.start).line);
+	if (f && f->source.file)
+		(void)buf_addf(t->out, "   %s:%u", f->source.file,
+		               diag_place(f->source.text, f->span.start).line);
 	(void)buf_add_u8(t->out, '\n');
 }
 
 static void see_enter(struct clar_trace *t, const struct watch_event *e)
 {
 	struct vm_place here = { e->contract, e->function, e->span };
-	struct clar_source s;
+	struct found f;
 	bool is_found;
 
 	end_step(t, &e->spent);
@@ -228,11 +238,11 @@ static void see_enter(struct clar_trace *t, const struct watch_event *e)
 		t->entered[0] = (struct cost){ { 0 } };
 	if (e->depth > t->max_depth || !has_room(t))
 		return;
-	is_found = t->sources.find(t->sources.ctx, &here, &s);
+	is_found = clar_show_find(&t->sources, &here, &f.source, &f.span);
 	if (t->json)
-		enter_json(t, e, is_found ? &s : NULL);
+		enter_json(t, e, is_found ? &f : NULL);
 	else
-		enter_text(t, e, is_found ? &s : NULL);
+		enter_text(t, e, is_found ? &f : NULL);
 }
 
 static void see_leave(struct clar_trace *t, const struct watch_event *e)

@@ -90,12 +90,13 @@ void repl_chain_fini(struct repl_chain *c)
 	mem_store_fini(&c->store);
 }
 
-enum err repl_chain_advance(struct repl_chain *c, uint32_t n)
+enum err repl_chain_advance(struct repl_chain *c, uint32_t n,
+                            enum repl_chain_part part)
 {
 	for (uint32_t i = 0; i < n && i < REPL_CHAIN_STEP_MAX; i++) {
 		TRY(block_finish(c));
 		c->store.view.height++;
-		c->store.view.burn_height++;
+		c->store.view.burn_height += part == REPL_CHAIN_BOTH;
 	}
 	return present_put(c);
 }

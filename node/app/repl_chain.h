@@ -39,9 +39,16 @@ MUST_USE enum err repl_chain_init(struct repl_chain *c,
 /** Frees the chain. */
 void repl_chain_fini(struct repl_chain *c);
 
+/** Which of the two chains gets blocks. */
+enum repl_chain_part {
+	REPL_CHAIN_BOTH,  /* each Stacks block sees a new Bitcoin block */
+	REPL_CHAIN_STACKS /* they all see the same one */
+};
+
 /** Finishes the present block and `n` - 1 empty ones, at most
  * REPL_CHAIN_STEP_MAX. @return ERR_OK; ERR_NO_MEMORY. */
-MUST_USE enum err repl_chain_advance(struct repl_chain *c, uint32_t n);
+MUST_USE enum err repl_chain_advance(struct repl_chain *c, uint32_t n,
+                                     enum repl_chain_part part);
 
 /**
  * Gives an account new microSTX.

@@ -10,119 +10,80 @@
 
 #include "clarity/base/check.h"
 #include "clarity/lang/ast.h"
-#include "clarity/lang/diag.h"
 #include "clarity/lang/native.h"
 #include "clarity/value/int128.h"
-#include "clarity/value/repr.h"
-#include "clarity/value/value_codec.h"
-#include "clarity/vm/vm.h"
 #include "node/app/app_io.h"
-#include "node/app/repl_chain.h"
+#include "node/app/clar_sim.h"
+#include "node/app/repl_state.h"
+#include "node/app/repl_tool.h"
 
 /* Who speaks at first: the deployer that Clarinet's projects have. */
-#define FIRST_SENDER "ST1PQHQKV0RJXZFY1DGX8MNSNYVE3VGZJSRTPGZGM"
-#define FIRST_BALANCE ((u128)100000000000000u)
+#define FIRST_SENDER CLAR_SIM_DEPLOYER
+#define FIRST_BALANCE CLAR_SIM_BALANCE
 #define CHAIN_TESTNET 0x80000000u
 
 /* An expression is made the body of a function; reports count from it. */
 #define HEAD "(define-private (it) "
 #define TAIL ")"
 
-#define NAMES_MAX 4096u
 #define MEMORY_MAX ((size_t)1 << 30)
-
-struct repl_session {
-	struct repl_session_options options;
-	struct arena arena; /* lasts as long as the session */
-	struct arena work;  /* of one text */
-	struct repl_chain chain;
-	struct vm *vm;
-	const struct principal *sender;
-	struct span names[NAMES_MAX]; /* of contracts, as ".contract-0" */
-	size_t name_n;
-	unsigned texts; /* evaluated so far: no two contracts share a name */
-	bool shows_costs;
-};
 
 /* --- showing --- */
 
-static void value_show(struct buf *out, const struct value *v)
+/* The text of a contract that the chain has. */
+static bool stored_source(const struct repl_session *s,
+                          const struct principal *id, struct span *ret)
 {
-	(void)repr_source(out, v);
-	(void)buf_add_u8(out, '\n');
+	struct repl_session *w = (struct repl_session *)(uintptr_t)s;
+	struct store *store = &w->chain.store.store;
+	struct store_contract c;
+	bool found;
+
+	if (store->ops->contract_get(store->ctx, &w->work, id, &c, &found) ||
+	    !found)
+		return false;
+	*ret = c.source;
+	return true;
 }
 
-static void events_show(struct buf *out, const struct vm_result *r)
+static bool find_source(const void *ctx, const struct vm_place *place,
+                        struct clar_source *ret)
 {
-	for (uint32_t i = 0; i < r->n_events; i++) {
-		const struct event *e = &r->events[i];
+	const struct repl_session *s = ctx;
 
-		if (e->kind == EVENT_PRINT) {
-			(void)buf_add_str(out, "print: ");
-			value_show(out, &e->value);
-		} else {
-			(void)buf_add_str(out, "event: ");
-			(void)event_format(out, e, "0x", i, true);
-			(void)buf_add_u8(out, '\n');
-		}
+	if (s->now && principal_eq(place->contract, s->now)) {
+		*ret = s->now_source;
+		return true;
 	}
+	*ret = (struct clar_source){ .is_line = false };
+	return stored_source(s, place->contract, &ret->text);
 }
 
-static void cost_show(struct buf *out, const struct cost *c)
+struct clar_sources repl_session_sources(const struct repl_session *s)
 {
-	(void)buf_addf(out,
-	               "cost: runtime %llu, reads %llu (%llu bytes), writes "
-	               "%llu (%llu bytes)\n",
-	               (unsigned long long)c->of[COST_RUNTIME],
-	               (unsigned long long)c->of[COST_READ_COUNT],
-	               (unsigned long long)c->of[COST_READ_LENGTH],
-	               (unsigned long long)c->of[COST_WRITE_COUNT],
-	               (unsigned long long)c->of[COST_WRITE_LENGTH]);
+	return (struct clar_sources){ s, find_source, s->options.has_color };
 }
 
-static void failure_show(struct buf *out, const struct vm_failure *f)
+static void failure_show(const struct repl_session *s, struct buf *out,
+                         const struct vm_failure *f)
 {
-	const char *name = vm_error_name(f->kind);
-	bool says_more = f->text[0] && strcmp(f->text, name) != 0;
+	struct clar_sources sources = repl_session_sources(s);
 
-	(void)buf_addf(out, "%s error: %s%s%s\n",
-	               vm_error_class_name(vm_error_class(f->kind)), name,
-	               says_more ? ": " : "", says_more ? f->text : "");
-	if (vm_error_class(f->kind) == VM_ERROR_CLASS_EARLY) {
-		(void)buf_add_str(out, "thrown: ");
-		value_show(out, &f->value);
-	}
-}
-
-/* Shows why `text` was refused.  The report's places are in a text in which
- * `shift` other bytes stand before it. */
-static void diag_show(const struct repl_session *s, struct buf *out,
-                      struct diag *d, struct span text, uint32_t shift)
-{
-	if (d->span.end && d->span.start >= shift &&
-	    d->span.start <= shift + text.len) {
-		d->span.start -= shift;
-		d->span.end -= shift;
-	} else {
-		d->span = (struct diag_span){ 0, 0 };
-	}
-	if (d->span.end > text.len)
-		d->span.end = (uint32_t)text.len;
-	diag_render(out, d, NULL, text, s->options.has_color);
+	clar_show_failure(out, f, &sources);
 }
 
 /* Shows what became of a deployment that did not succeed.
  * @return ERR_OK, or the fault that it was. */
 static enum err refusal_show(const struct repl_session *s, struct buf *out,
-                             enum err e, struct vm_result *r, struct span text,
-                             uint32_t shift)
+                             enum err e, struct vm_result *r)
 {
 	if (err_class(e) == ERR_CLASS_FAULT)
 		return e;
 	if (e == ERR_RUN)
-		failure_show(out, &r->failure);
+		failure_show(s, out, &r->failure);
 	else if (r->diag.rule.stage != DIAG_NONE)
-		diag_show(s, out, &r->diag, text, shift);
+		clar_show_refusal(out, &r->diag, &s->now_source,
+		                  s->options.has_color);
 	else
 		(void)buf_addf(out, "error: %s\n", err_text(e));
 	return ERR_OK;
@@ -138,6 +99,15 @@ static enum err contract_name(struct repl_session *s, const char *what,
 	(void)snprintf(name, sizeof(name), "%s-%u", what, s->texts++);
 	return principal_new_contract(&s->arena, ret, s->sender,
 	                              span_str(name));
+}
+
+/* Reports from here on are about `contract`, whose text as it was typed is
+ * `source`. */
+static void turn_to(struct repl_session *s, const struct principal *contract,
+                    struct clar_source source)
+{
+	s->now = contract;
+	s->now_source = source;
 }
 
 static enum err deploy(struct repl_session *s, const struct principal *contract,
@@ -163,7 +133,7 @@ static enum err name_keep(struct repl_session *s, const struct principal *p)
 		return ERR_NO_MEMORY;
 	text[0] = '.';
 	memcpy(text + 1, name.p, name.len);
-	if (s->name_n < NAMES_MAX)
+	if (s->name_n < REPL_STATE_NAMES)
 		s->names[s->name_n++] = span_of(text, name.len + 1);
 	return ERR_OK;
 }
@@ -175,17 +145,21 @@ static enum err definitions_eval(struct repl_session *s, struct span text,
 	struct vm_result r;
 
 	TRY(contract_name(s, "contract", &contract));
+	turn_to(s, contract, (struct clar_source){ .text = text });
+	vm_set_watch(s->vm, s->watch);
 
 	enum err e = deploy(s, contract, text, &r);
 
+	vm_set_watch(s->vm, NULL);
 	if (e != ERR_OK)
-		return refusal_show(s, out, e, &r, text, 0);
-	events_show(out, &r);
+		return refusal_show(s, out, e, &r);
+	s->spent = r.cost;
+	clar_show_events(out, &r);
 	(void)buf_add_str(out, "deployed ");
 	(void)principal_format(out, contract);
 	(void)buf_add_u8(out, '\n');
 	if (s->shows_costs)
-		cost_show(out, &r.cost);
+		clar_show_cost(out, &r.cost);
 	TRY(vm_commit(s->vm));
 	return name_keep(s, contract);
 }
@@ -203,19 +177,32 @@ static enum err body_call(struct repl_session *s,
 
 	memset(&limit, 0xff, sizeof(limit));
 	vm_begin(s->vm, &limit);
+	vm_set_watch(s->vm, s->watch);
 
+	uint64_t start = s->shows_times ? env_mono_ns(s->options.env) : 0;
 	enum err e = vm_call(s->vm, &call, &r);
 
+	vm_set_watch(s->vm, NULL);
 	if (e != ERR_OK && e != ERR_RUN)
 		return e;
-	events_show(out, &r);
+	s->spent = r.cost;
+	clar_show_events(out, &r);
 	if (e == ERR_OK)
-		value_show(out, &r.value);
+		clar_show_value(out, &r.value);
 	else
-		failure_show(out, &r.failure);
+		failure_show(s, out, &r.failure);
 	if (s->shows_costs)
-		cost_show(out, &r.cost);
-	return e == ERR_OK ? vm_commit(s->vm) : ERR_OK;
+		clar_show_cost(out, &r.cost);
+	if (s->shows_times)
+		(void)buf_addf(
+		    out, "time: %llu us\n",
+		    (unsigned long long)((env_mono_ns(s->options.env) - start) /
+		                         1000));
+	if (e != ERR_OK)
+		return ERR_OK;
+	s->has_last = true;
+	TRY(value_copy(&s->work, &s->last, &r.value));
+	return vm_commit(s->vm);
 }
 
 /* @return ERR_OK also when it was refused; `*is_right` tells. */
@@ -236,13 +223,15 @@ static enum err expression_eval(struct repl_session *s, struct span text,
 	(void)snprintf(body, room, HEAD "%.*s" TAIL, (int)len,
 	               (const char *)text.p + at.start);
 	TRY(contract_name(s, "line", &contract));
+	turn_to(s, contract,
+	        (struct clar_source){ .text = span_of(text.p + at.start, len),
+	                              .shift = (uint32_t)head,
+	                              .is_line = true });
 
 	enum err e = deploy(s, contract, span_str(body), &r);
 
 	if (e != ERR_OK)
-		return refusal_show(s, out, e, &r,
-		                    span_of(text.p + at.start, len),
-		                    (uint32_t)head);
+		return refusal_show(s, out, e, &r);
 	*is_right = true;
 	TRY(vm_commit(s->vm));
 	return body_call(s, contract, out);
@@ -269,7 +258,7 @@ static enum err expressions_eval(struct repl_session *s, const struct ast *ast,
 	return ERR_OK;
 }
 
-static enum err text_eval(void *ctx, struct span text, struct buf *out)
+enum err repl_session_eval(void *ctx, struct span text, struct buf *out)
 {
 	struct repl_session *s = ctx;
 	struct ast_input in = { .source = text,
@@ -278,12 +267,16 @@ static enum err text_eval(void *ctx, struct span text, struct buf *out)
 	struct diag diag = { 0 };
 	struct ast ast;
 
+	struct clar_source typed = { .text = text };
+
 	arena_reset(&s->work);
+	s->has_last = false;
+	s->spent = (struct cost){ { 0 } };
 
 	enum err e = ast_build(&s->work, &in, &ast, &diag);
 
 	if (e == ERR_PARSE) {
-		diag_show(s, out, &diag, text, 0);
+		clar_show_refusal(out, &diag, &typed, s->options.has_color);
 		return ERR_OK;
 	}
 	TRY(e);
@@ -341,16 +334,25 @@ static enum err verb_get_tx_sender(void *ctx, struct span args, struct buf *out)
 	return sender_show(ctx, out);
 }
 
+/* An address as it is written, or what a name such as wallet_1 stands for. */
+static struct span address_of(struct repl_session *s, struct span text)
+{
+	const char *copy;
+
+	if (text.len && text.p[0] == '\'')
+		text = span_of(text.p + 1, text.len - 1);
+	copy = arena_str(&s->work, (const char *)text.p, text.len);
+	return copy ? span_str(clar_sim_address(copy)) : text;
+}
+
 static enum err verb_set_tx_sender(void *ctx, struct span args, struct buf *out)
 {
 	struct repl_session *s = ctx;
 
-	if (args.len && args.p[0] == '\'')
-		args = span_of(args.p + 1, args.len - 1);
-
 	const struct principal *p;
 
-	if (principal_parse_standard(&s->arena, &p, args) != PRINCIPAL_OK)
+	if (principal_parse_standard(&s->arena, &p, address_of(s, args)) !=
+	    PRINCIPAL_OK)
 		return buf_add_str(out, "that is no address of an account\n");
 	s->sender = p;
 	return sender_show(s, out);
@@ -387,17 +389,39 @@ static enum err verb_get_heights(void *ctx, struct span args, struct buf *out)
 	                s->chain.store.view.burn_height);
 }
 
-static enum err verb_advance(void *ctx, struct span args, struct buf *out)
+static enum err verb_toggle_timings(void *ctx, struct span args,
+                                    struct buf *out)
 {
 	struct repl_session *s = ctx;
+
+	(void)args;
+	s->shows_times = !s->shows_times && s->options.env;
+	return buf_addf(out, "times are %s\n",
+	                s->shows_times ? "shown" : "not shown");
+}
+
+static enum err advance(struct repl_session *s, struct span args,
+                        struct buf *out, enum repl_chain_part part)
+{
 	u128 n = 1;
 
 	if (args.len &&
 	    (!int128_parse_unsigned(&n, args) || n > REPL_CHAIN_STEP_MAX))
 		return buf_addf(out, "that is no number up to %u\n",
 		                REPL_CHAIN_STEP_MAX);
-	TRY(repl_chain_advance(&s->chain, (uint32_t)n));
-	return verb_get_heights(ctx, args, out);
+	TRY(repl_chain_advance(&s->chain, (uint32_t)n, part));
+	return verb_get_heights(s, args, out);
+}
+
+static enum err verb_advance(void *ctx, struct span args, struct buf *out)
+{
+	return advance(ctx, args, out, REPL_CHAIN_BOTH);
+}
+
+static enum err verb_advance_stacks(void *ctx, struct span args,
+                                    struct buf *out)
+{
+	return advance(ctx, args, out, REPL_CHAIN_STACKS);
 }
 
 static enum err verb_mint(void *ctx, struct span args, struct buf *out)
@@ -409,7 +433,8 @@ static enum err verb_mint(void *ctx, struct span args, struct buf *out)
 	struct span rest = app_io_trim(span_of(args.p + len, args.len - len));
 	u128 amount;
 
-	if (principal_parse(&s->work, &who, span_of(args.p, len)) !=
+	if (principal_parse(&s->work, &who,
+	                    address_of(s, span_of(args.p, len))) !=
 	        PRINCIPAL_OK ||
 	    !int128_parse_unsigned(&amount, rest))
 		return buf_add_str(out, "an address and an amount of microSTX "
@@ -418,40 +443,45 @@ static enum err verb_mint(void *ctx, struct span args, struct buf *out)
 	return buf_add_str(out, "done\n");
 }
 
-static enum err verb_decode(void *ctx, struct span args, struct buf *out)
+static enum err file_eval(struct repl_session *s, const char *path,
+                          struct buf *out)
 {
-	struct repl_session *s = ctx;
-	struct value v;
+	struct arena a;
+	struct span text;
+	enum err e;
 
-	if (args.len > 2 && memcmp(args.p, "0x", 2) == 0)
-		args = span_of(args.p + 2, args.len - 2);
-	arena_reset(&s->work);
-	if (value_codec_read_hex(&s->work, &v, args, NULL) != ERR_OK)
-		return buf_add_str(out, "these are no bytes of a value\n");
-	value_show(out, &v);
-	return buf_err(out);
+	arena_init(&a, AST_ARENA_MAX);
+	e = app_io_read(s->options.env, &a, path, AST_SOURCE_MAX, &text);
+	if (e == ERR_OK)
+		e = repl_session_eval(s, text, out);
+	else
+		e = buf_addf(out, "%s: %s\n", path, err_text(e));
+	arena_fini(&a);
+	return e;
 }
 
 static enum err verb_read(void *ctx, struct span args, struct buf *out)
 {
 	struct repl_session *s = ctx;
-	char path[ENV_PATH_MAX];
-	struct arena a;
-	struct span text;
+	const char *path = arena_str(&s->arena, (const char *)args.p, args.len);
 
-	(void)snprintf(path, sizeof(path), "%.*s", (int)args.len,
-	               (const char *)args.p);
-	arena_init(&a, AST_ARENA_MAX);
+	if (!path)
+		return ERR_NO_MEMORY;
+	if (s->file_n < REPL_STATE_FILES)
+		s->files[s->file_n++] = path;
+	return file_eval(s, path, out);
+}
 
-	enum err e =
-	    app_io_read(s->options.env, &a, path, AST_SOURCE_MAX, &text);
+static enum err verb_reload(void *ctx, struct span args, struct buf *out)
+{
+	struct repl_session *s = ctx;
 
-	if (e == ERR_OK)
-		e = text_eval(s, text, out);
-	else
-		e = buf_addf(out, "%s: %s\n", path, err_text(e));
-	arena_fini(&a);
-	return e;
+	(void)args;
+	TRY(repl_session_restart(s));
+	for (size_t i = 0; i < s->file_n; i++)
+		TRY(file_eval(s, s->files[i], out));
+	return buf_addf(out, "begun anew; %zu files are read again\n",
+	                s->file_n);
 }
 
 static const struct repl_verb verb_rows[] = {
@@ -472,9 +502,27 @@ static const struct repl_verb verb_rows[] = {
 	{ "get_burn_block_height", "", "where the chain stands",
 	  verb_get_heights },
 	{ "advance_chain_tip", "[N]", "add empty blocks", verb_advance },
+	{ "advance_burn_chain_tip", "[N]",
+	  "add Bitcoin blocks, each with a Stacks block", verb_advance },
+	{ "advance_stacks_chain_tip", "[N]",
+	  "add Stacks blocks that see the same Bitcoin block",
+	  verb_advance_stacks },
 	{ "mint_stx", "ADDRESS AMOUNT", "give an account microSTX", verb_mint },
-	{ "decode", "HEX", "the value that these bytes are", verb_decode },
+	{ "get_assets_maps", "", "who has how much of what", repl_tool_assets },
+	{ "get_costs", "EXPR",
+	  "evaluate, and show the cost in parts of a block", repl_tool_costs },
+	{ "perf", "EXPR", "evaluate, and show what each function costs",
+	  repl_tool_perf },
+	{ "trace", "EXPR", "evaluate, and show the tree of calls",
+	  repl_tool_trace },
+	{ "debug", "EXPR", "as trace, with what each expression costs",
+	  repl_tool_debug },
+	{ "toggle_timings", "", "show how long evaluating takes, or stop it",
+	  verb_toggle_timings },
+	{ "encode", "EXPR", "the bytes of a value", repl_tool_encode },
+	{ "decode", "HEX", "the value that these bytes are", repl_tool_decode },
 	{ "read", "FILE", "evaluate a file as if it were typed", verb_read },
+	{ "reload", "", "begin anew, and read all files again", verb_reload },
 };
 
 /* --- the whole --- */
@@ -507,6 +555,24 @@ static enum err session_start(struct repl_session *s)
 	return vm_new(&s->vm, &chain, &s->chain.store.store);
 }
 
+static void session_stop(struct repl_session *s)
+{
+	vm_free(s->vm);
+	s->vm = NULL;
+	if (s->chain.miner)
+		repl_chain_fini(&s->chain);
+	s->chain.miner = NULL;
+}
+
+enum err repl_session_restart(struct repl_session *s)
+{
+	session_stop(s);
+	s->name_n = 0;
+	s->texts = 0;
+	s->now = NULL;
+	return session_start(s);
+}
+
 enum err repl_session_new(struct repl_session **ret,
                           const struct repl_session_options *options)
 {
@@ -530,9 +596,7 @@ void repl_session_free(struct repl_session *s)
 {
 	if (!s)
 		return;
-	vm_free(s->vm);
-	if (s->chain.miner)
-		repl_chain_fini(&s->chain);
+	session_stop(s);
 	arena_fini(&s->work);
 	arena_fini(&s->arena);
 	free(s);
@@ -542,7 +606,7 @@ struct repl_machine repl_session_machine(struct repl_session *s)
 {
 	return (
 	    struct repl_machine){ .ctx = s,
-		                  .eval = text_eval,
+		                  .eval = repl_session_eval,
 		                  .names = session_names,
 		                  .version = session_version,
 		                  .verbs = { verb_rows, COUNT_OF(verb_rows) } };

@@ -28,7 +28,7 @@ static void finished_blocks_can_be_asked_about(void **state)
 	arena_init(&a, 1 << 20);
 	assert_int_equal(repl_chain_init(&c, someone(&a)), ERR_OK);
 	assert_int_equal(c.store.view.height, 1);
-	assert_int_equal(repl_chain_advance(&c, 3), ERR_OK);
+	assert_int_equal(repl_chain_advance(&c, 3, REPL_CHAIN_BOTH), ERR_OK);
 	assert_int_equal(c.store.view.height, 4);
 	assert_int_equal(c.store.view.burn_height, 104);
 	for (uint32_t h = 0; h < 6; h++) {

@@ -70,7 +70,11 @@ static void expressions_are_evaluated_one_by_one(void **state)
 	desk_open(&d, EPOCH_3_4);
 	says(&d, "(+ 1 2)", "3\n");
 	says(&d, "1 u2 (ok true)", "1\nu2\n(ok true)\n");
-	says(&d, "(/ 1 0)", "Runtime error: DivisionByZero\n");
+	says(&d, "(/ 1 0)",
+	     "Runtime error: DivisionByZero\n"
+	     "  at 1:1\n"
+	     "    (/ 1 0)\n"
+	     "    ^~~~~~~\n");
 	desk_close(&d);
 }
 
@@ -208,6 +212,146 @@ static void costs_are_shown_on_request(void **state)
 	desk_close(&d);
 }
 
+static void failures_show_who_had_called(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, EPOCH_3_4);
+	says(&d,
+	     "(define-private (half (n uint)) (/ u9 n))\n"
+	     "(define-public (go (n uint)) (if (> n u9) (err u1) (ok (half "
+	     "n))))",
+	     "deployed " DEPLOYER ".contract-0\n");
+	says(&d, "(contract-call? .contract-0 go u0)",
+	     "Runtime error: DivisionByZero\n"
+	     "  at half of .contract-0, 1:33\n"
+	     "    (define-private (half (n uint)) (/ u9 n))\n"
+	     "                                    ^~~~~~~~\n"
+	     "  called by go of .contract-0, 2:56\n"
+	     "  called by 1:1\n");
+	says(&d, "(define-constant a\n(/ 1 0))",
+	     "Runtime error: DivisionByZero\n"
+	     "  at 2:1\n"
+	     "    (/ 1 0))\n"
+	     "    ^~~~~~~\n");
+	desk_close(&d);
+}
+
+/* Runs a verb, and claims that what it shows has these parts, in order. */
+static void shows(struct desk *d, const char *name, const char *args,
+                  const char *const *parts)
+{
+	const struct repl_verb *v =
+	    repl_verb_find(&d->machine.verbs, span_str(name));
+	const char *at;
+
+	assert_non_null(v);
+	buf_reset(&d->out);
+	assert_int_equal(v->run(d->session, span_str(args), &d->out), ERR_OK);
+	at = said(d);
+	for (; *parts; parts++) {
+		const char *next = strstr(at, *parts);
+
+		if (!next)
+			fail_msg("no \"%s\" in:\n%s", *parts, said(d));
+		at = next + strlen(*parts);
+	}
+}
+
+#define SHOWS(d, name, args, ...)                                              \
+	shows(d, name, args, (const char *const[]){ __VA_ARGS__, NULL })
+
+static void calls_and_costs_can_be_looked_at(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, EPOCH_3_4);
+	says(&d, "(define-public (go (n uint)) (ok (* n u2)))",
+	     "deployed " DEPLOYER ".contract-0\n");
+	SHOWS(&d, "trace", "(contract-call? .contract-0 go u4)", "(ok u8)\n",
+	      "(contract-call? .contract-0 go u4)\n", "  contract-0.go(u4)\n",
+	      "  => (ok u8)   runtime ", "=> (ok u8)   runtime ");
+	SHOWS(&d, "debug", "(+ 1 (* 2 3))", "7\n", "(+ 1 (* 2 3))\n",
+	      "  1:6 (* 2 3)   runtime ", "=> 7");
+	SHOWS(&d, "perf", "(contract-call? .contract-0 go u4)",
+	      "contract-0.go  ", "total  ", "of this fit into a block\n");
+	SHOWS(&d, "get_costs", "(+ 1 2)", "3\n", "runtime", "total  ");
+	says(&d, "::trace", "::trace needs an expression\n");
+	says(&d, "::debug", "::debug needs an expression\n");
+	says(&d, "::perf", "::perf needs an expression\n");
+	says(&d, "::get_costs", "::get_costs needs an expression\n");
+	/* Nobody looks on any more. */
+	says(&d, "(+ 1 2)", "3\n");
+	desk_close(&d);
+}
+
+static void values_are_encoded(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, EPOCH_3_4);
+	says(&d, "::encode (ok true)", "0x0703\n");
+	says(&d, "::encode u5", "0x0100000000000000000000000000000005\n");
+	says(&d, "::encode", "::encode needs an expression\n");
+	says(&d, "::encode (foo)",
+	     "1:2: error: there is no function foo [UnknownFunction]\n"
+	     "    (foo)\n"
+	     "     ^~~\n");
+	desk_close(&d);
+}
+
+static void assets_are_listed_with_their_owners(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, EPOCH_3_4);
+	says(&d,
+	     "(define-fungible-token coin) (define-non-fungible-token art "
+	     "(string-ascii 3)) (define-public (go) (begin (try! (ft-mint? "
+	     "coin u4 tx-sender)) (nft-mint? art \"abc\" tx-sender)))",
+	     "deployed " DEPLOYER ".contract-0\n");
+	SHOWS(&d, "trace", "(contract-call? .contract-0 go)", "(ok true)");
+	says(&d, "::mint_stx wallet_1 25", "done\n");
+	says(&d, "::get_assets_maps",
+	     DEPLOYER " has 100000000000000 microSTX\n" DEPLOYER
+	              " has 4 " DEPLOYER ".contract-0::coin\n" DEPLOYER
+	              " owns " DEPLOYER ".contract-0::art \"abc\"\n"
+	              "ST1SJ3DTE5DN7X54YDH5D64R3BCB6A2AG2ZQ8YPD5 has 25 "
+	              "microSTX\n");
+	desk_close(&d);
+}
+
+static void each_chain_can_be_moved(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, EPOCH_3_4);
+	says(&d, "::advance_stacks_chain_tip 3",
+	     "block height 4, burn block height 101\n");
+	says(&d, "::advance_burn_chain_tip 2",
+	     "block height 6, burn block height 103\n");
+	desk_close(&d);
+}
+
+static void a_session_can_begin_anew(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, EPOCH_3_4);
+	says(&d, "(define-constant a 1)", "deployed " DEPLOYER ".contract-0\n");
+	says(&d, "::reload", "begun anew; 0 files are read again\n");
+	says(&d, "::get_contracts", "");
+	says(&d, "(define-constant a 1)", "deployed " DEPLOYER ".contract-0\n");
+	says(&d, "::toggle_timings", "times are not shown\n");
+	desk_close(&d);
+}
+
 static void bytes_are_decoded(void **state)
 {
 	struct desk d;
@@ -234,6 +378,12 @@ int main(void)
 		cmocka_unit_test(stx_can_be_minted_and_moved),
 		cmocka_unit_test(costs_are_shown_on_request),
 		cmocka_unit_test(bytes_are_decoded),
+		cmocka_unit_test(failures_show_who_had_called),
+		cmocka_unit_test(calls_and_costs_can_be_looked_at),
+		cmocka_unit_test(values_are_encoded),
+		cmocka_unit_test(assets_are_listed_with_their_owners),
+		cmocka_unit_test(each_chain_can_be_moved),
+		cmocka_unit_test(a_session_can_begin_anew),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
