@@ -135,6 +135,12 @@ void compile_loop(struct emitter *em, enum native id,
 void compile_steps(struct emitter *em, enum native id,
                    const struct compile_args *args, struct opnd *ret);
 
+/** Makes a tuple of the `n` registers that were taken last; their types may be
+ * NULL. */
+void compile_form_tuple(struct emitter *em, const struct span *names,
+                        const struct opnd *values, uint32_t n,
+                        struct opnd *ret);
+
 /** @return the operand of a bool. */
 uint32_t compile_bool(struct emitter *em, bool is_true);
 

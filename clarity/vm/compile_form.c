@@ -430,13 +430,24 @@ static void tuple_type(struct emitter *em, struct tuple_site *site,
 	site->order = order;
 }
 
+void compile_form_tuple(struct emitter *em, const struct span *names,
+                        const struct opnd *values, uint32_t n, struct opnd *ret)
+{
+	uint32_t base = em->top - n;
+	struct tuple_site site = { .names = names, .n = n };
+
+	tuple_type(em, &site, values);
+	ret->at = emit_result(em, base);
+	(void)EMIT(em, TUPLE, 0, ret->at, bytecode_reg(base), n,
+	           emit_tuple_site(em, &site));
+}
+
 static void form_tuple(struct emitter *em, const struct compile_args *args,
                        struct opnd *ret)
 {
 	uint32_t top = em->top;
 	struct span *names = emit_alloc(em, args->n, sizeof(names[0]));
 	struct opnd *values = emit_alloc(em, args->n, sizeof(values[0]));
-	struct tuple_site site = { .names = names, .n = args->n };
 
 	if (!names || !values)
 		return;
@@ -456,10 +467,7 @@ static void form_tuple(struct emitter *em, const struct compile_args *args,
 		emit_move(em, emit_take(em), &values[i]);
 	}
 	emit_charge(em, PRICE_TUPLE_CONS, args->n);
-	tuple_type(em, &site, values);
-	ret->at = emit_result(em, top);
-	(void)EMIT(em, TUPLE, 0, ret->at, bytecode_reg(top), args->n,
-	           emit_tuple_site(em, &site));
+	compile_form_tuple(em, names, values, args->n, ret);
 }
 
 /* Where a field probably is, by the type that was checked. */

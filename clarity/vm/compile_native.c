@@ -83,12 +83,27 @@ static enum opcode pick_op(const struct plain *p, const struct opnd *values,
 	return (enum opcode)p->op;
 }
 
-/* The bytes that a value of this type always takes on the wire, or 0. */
+/* The bytes that a scalar, or a tuple of scalars, always takes on the wire; 0
+ * for other types. */
 static uint32_t fixed_bytes(const struct opnd *v)
 {
 	uint32_t size = emit_fixed_size(v);
+	uint32_t sum = 5;
 
-	return size == 16 ? 17 : size;
+	if (size > 0)
+		return size == 16 ? 17 : size;
+	if (!v->type || v->type->kind != TYPE_TUPLE)
+		return 0;
+	for (uint32_t i = 0; i < v->type->len; i++) {
+		const struct type_field *f = &v->type->fields[i];
+		struct opnd field = { .type = f->type };
+
+		size = emit_fixed_size(&field);
+		if (size == 0)
+			return 0;
+		sum += 1 + (uint32_t)f->name.len + (size == 16 ? 17 : size);
+	}
+	return sum;
 }
 
 /* A native of kind X pays for the bytes of its arguments. */
@@ -258,6 +273,65 @@ static void compile_equal(struct emitter *em, const struct compile_args *args,
 	emit_keep(em, top, ret);
 }
 
+/* The fields of two tuples of scalars are put together where they are; the
+ * type is known beforehand (compile_form_tuple finds it).  vm.tuple.merge */
+static void join_fields(struct emitter *em, const struct opnd *sides,
+                        const struct type *joined, struct opnd *ret)
+{
+	uint32_t n = joined->len;
+	struct span *names = emit_alloc(em, n, sizeof(names[0]));
+	struct opnd *values = emit_alloc(em, n, sizeof(values[0]));
+
+	for (uint32_t i = 0; names && values && i < n; i++) {
+		struct span name = joined->fields[i].name;
+		const struct type_field *f =
+		    type_field_find(sides[1].type, name);
+		const struct opnd *side = &sides[f ? 1 : 0];
+
+		if (!f)
+			f = type_field_find(side->type, name);
+		names[i] = name;
+		values[i] =
+		    (struct opnd){ .at = emit_take(em), .type = f->type };
+		(void)EMIT(em, GET, true, values[i].at, side->at,
+		           (uint32_t)(f - side->type->fields),
+		           emit_name(em, name));
+	}
+	if (names && values)
+		compile_form_tuple(em, names, values, n, ret);
+}
+
+/* Whether `merge` of these was compiled. */
+static bool compile_merge(struct emitter *em, const struct compile_args *args,
+                          struct opnd *values, struct opnd *ret)
+{
+	const struct type *joined;
+	uint32_t top = em->top;
+	struct opnd sides[2];
+
+	for (uint32_t i = 0; i < 2; i++) {
+		sides[i] = (struct opnd){ 0 };
+		if (args->nodes)
+			sides[i].type = emit_type(em, &args->nodes[i]);
+		if (fixed_bytes(&sides[i]) == 0 ||
+		    sides[i].type->kind != TYPE_TUPLE)
+			return false;
+	}
+	if (type_merge(em->arena, &joined, sides[0].type, sides[1].type)) {
+		em->err = ERR_NO_MEMORY;
+		return false;
+	}
+
+	struct emit_mark m = emit_hold_begin(em);
+
+	(void)compile_held_row(em, args, values);
+	charge(em, NATIVE_MERGE, 0, values, 2);
+	join_fields(em, values, joined, ret);
+	emit_hold_end(em, m);
+	emit_keep(em, top, ret);
+	return true;
+}
+
 /* Exact code believes no type: all arguments must be looked at before the
  * first two are added. */
 static bool is_instruction(const struct emitter *em, enum native id, uint32_t n)
@@ -276,6 +350,9 @@ static void compile_evaluated(struct emitter *em, enum native id,
 		return;
 	bool is_pair = id == NATIVE_IS_EQ && args->n == 2 && !em->is_exact;
 
+	if (id == NATIVE_MERGE && args->n == 2 &&
+	    compile_merge(em, args, values, ret))
+		return;
 	if (is_pair && is_flat_equal(em, args))
 		compile_plain(em, id, args, values, ret);
 	else if (is_pair)

@@ -5,10 +5,14 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "clarity/base/check.h"
 #include "clarity/value/repr.h"
 #include "clarity/vm/machine.h"
+
+/* Items that a list which grows has room for at first. */
+#define MIN_GROWING 8u
 
 /* The longest detail of a failure. */
 #define DETAIL_MAX 240u
@@ -155,4 +159,43 @@ enum err host_type(struct vm *vm, enum err e, const struct type_diag *diag)
 		return e;
 	return machine_fail(vm, kind_of(diag->kind), "%s",
 	                    type_error_text(diag->kind));
+}
+
+bool host_believes_types(const struct vm *vm)
+{
+	return !vm->is_exact;
+}
+
+enum err host_list_type(struct vm *vm, const struct type **ret,
+                        const struct type *item, uint32_t len)
+{
+	struct machine_list *known = &vm->lists[len % MACHINE_LISTS];
+	struct type_diag diag;
+
+	if (known->item != item || known->type->len != len) {
+		TRY(host_type(
+		    vm, type_list(&vm->arena, &known->type, item, len, &diag),
+		    &diag));
+		known->item = item;
+	}
+	*ret = known->type;
+	return ERR_OK;
+}
+
+struct value *host_grow(struct vm *vm, const struct value *list)
+{
+	struct machine_growing *g = &vm->growing;
+	uint32_t cap = list->n < MIN_GROWING ? MIN_GROWING : 2 * list->n;
+
+	if (g->items && g->items == list->items && g->n == list->n &&
+	    g->n < g->cap) {
+		g->n++;
+		return g->items;
+	}
+	g->items = arena_new_array(&vm->arena, struct value, cap);
+	g->n = list->n + 1;
+	g->cap = cap;
+	if (g->items && list->n > 0)
+		memcpy(g->items, list->items, list->n * sizeof(*list->items));
+	return g->items;
 }

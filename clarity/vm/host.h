@@ -95,6 +95,30 @@ MUST_USE enum err host_clone(struct vm *vm, const struct native_call *c,
 /** Counts memory that is held until the transaction ends; as host_charge. */
 MUST_USE enum err host_keep(struct vm *vm, uint64_t bytes);
 
+/** @return whether the checker's and stored types are believed: that of a list
+ * then tells of all its items. */
+bool host_believes_types(const struct vm *vm);
+
+/**
+ * As type_list, and host_type.  Loops make lists of one type again and again,
+ * so the last type of a length is kept at hand.
+ */
+MUST_USE enum err host_list_type(struct vm *vm, const struct type **ret,
+                                 const struct type *item, uint32_t len);
+
+/**
+ * Gives the items of a list room for one more.
+ *
+ * A fold that collects a list appends to what it appended last.  So the copy
+ * gets room for as many again, and is noted: while its list is the longest in
+ * it, the next item is put behind, where no older value looks.  Gain:
+ * vm.list.append.1000 2700 to 60 ns.
+ *
+ * @return where the items are now, the place behind them being the caller's;
+ *         NULL without memory.
+ */
+struct value *host_grow(struct vm *vm, const struct value *list);
+
 /** Records why the program fails. @return ERR_RUN. */
 __attribute__((format(printf, 3, 4))) MUST_USE enum err
 host_fail(struct vm *vm, enum vm_error kind, const char *fmt, ...);

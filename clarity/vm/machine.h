@@ -99,12 +99,21 @@ struct scope {
 	struct hook_call *after;    /* of CALL that a handler waits for */
 };
 
-/** The items of the list that was appended to last; see native_seq.c. */
+/** The items of the list that was appended to last; see host_grow. */
 struct machine_growing {
 	struct value *items; /* NULL: there is none */
 	uint32_t n;          /* that are in use by some list */
 	uint32_t cap;        /* that there is room for */
 };
+
+/** The type of some list that was made; see host_list_type. */
+struct machine_list {
+	const struct type *item; /* NULL: none yet */
+	const struct type *type;
+};
+
+/** Types of lists that are kept at hand. */
+#define MACHINE_LISTS 16u
 
 struct vm {
 	struct vm_chain chain;
@@ -126,6 +135,7 @@ struct vm {
 	struct event_log events;
 	struct asset_map assets;
 	struct machine_growing growing;
+	struct machine_list lists[MACHINE_LISTS]; /* by length */
 	bool is_read_only;
 	const uint8_t *block; /* as of which we see the state; NULL: now */
 	bool is_astray;       /* the store failed while travelling */

@@ -6,14 +6,10 @@
 #include <string.h>
 
 #include "clarity/base/check.h"
-#include "clarity/vm/machine.h"
 
 /* The sizes of one element of each kind of sequence, as the rules count. */
 #define BYTE_SIZE 5u
 #define CHAR_SIZE 8u
-
-/* Items that a list which grows has room for at first. */
-#define MIN_GROWING 8u
 
 #define STRING_OF_ONE(kind_, size_)                                            \
 	{                                                                      \
@@ -68,11 +64,44 @@ static size_t char_offset(const struct value *v, uint32_t index)
 	return at;
 }
 
+/* Whether values of these types are equal in type when they are in kind. */
+static bool is_scalar(enum value_kind kind)
+{
+	return kind == VALUE_INT || kind == VALUE_UINT || kind == VALUE_BOOL;
+}
+
+static bool are_alike(const struct value *items, uint32_t n)
+{
+	uint8_t kind = items[0].kind;
+	bool all = is_scalar((enum value_kind)kind);
+
+	for (uint32_t i = 0; all && i < n; i++)
+		all = items[i].kind == kind && items[i].wraps == 0;
+	return all;
+}
+
+/* The list of some items, which need not be looked at when they are scalars. */
+static enum err list_of(struct vm *vm, struct value *ret,
+                        const struct value *items, uint32_t n)
+{
+	struct type_diag diag;
+	const struct type *item;
+
+	if (n == 0 || !are_alike(items, n))
+		return host_type(vm,
+		                 value_list(host_arena(vm), ret, items, n,
+		                            host_epoch(vm), &diag),
+		                 &diag);
+	item = type_atom(items[0].kind == VALUE_INT    ? TYPE_INT
+	                 : items[0].kind == VALUE_UINT ? TYPE_UINT
+	                                               : TYPE_BOOL);
+	*ret = (struct value){ .kind = VALUE_LIST, .n = n, .items = items };
+	return host_list_type(vm, &ret->type, item, n);
+}
+
 enum err native_seq_list(struct vm *vm, const struct native_call *c,
                          struct value *ret)
 {
-	struct arena *a = host_arena(vm);
-	struct type_diag diag;
 	uint64_t sum = 0;
 
 	for (uint32_t i = 0; i < c->n; i++) {
@@ -84,12 +113,9 @@ enum err native_seq_list(struct vm *vm, const struct native_call *c,
 	TRY(host_charge(vm, PRICE_LIST_CONS, sum));
 
 	const struct value *items =
-	    arena_copy(a, c->args, c->n * sizeof(*c->args));
+	    arena_copy(host_arena(vm), c->args, c->n * sizeof(*c->args));
 
-	if (!items)
-		return ERR_NO_MEMORY;
-	return host_type(
-	    vm, value_list(a, ret, items, c->n, host_epoch(vm), &diag), &diag);
+	return items ? list_of(vm, ret, items, c->n) : ERR_NO_MEMORY;
 }
 
 /* The items of `list` with room for `more` behind them. */
@@ -130,28 +156,6 @@ static enum err cut_entry(struct vm *vm, struct value *ret,
 		return host_fail(vm, VM_ERROR_LIST_TYPES_MUST_MATCH,
 		                 "the items do not fit together");
 	return e;
-}
-
-/*
- * A copy of the items of `list` with room for one more.  A fold that collects
- * a list appends to what it appended last, so such a copy gets room for as
- * many again, and is noted: while its list is the longest in it, the next item
- * is put behind, where no older value looks.
- */
-static struct value *room_for_one(struct vm *vm, const struct value *list)
-{
-	struct machine_growing *g = &vm->growing;
-	uint32_t cap = list->n < MIN_GROWING ? MIN_GROWING : 2 * list->n;
-
-	if (g->items && g->items == list->items && g->n == list->n &&
-	    g->n < g->cap) {
-		g->n++;
-		return g->items;
-	}
-	g->items = items_with_room(host_arena(vm), list, cap - list->n);
-	g->n = list->n + 1;
-	g->cap = cap;
-	return g->items;
 }
 
 /* The type of the items when `item` has joined them. */
@@ -198,7 +202,7 @@ static enum err append_to(struct vm *vm, struct value *ret,
 	    type_list(host_arena(vm), &type, entry, list->type->len + 1, &diag),
 	    &diag));
 
-	struct value *items = room_for_one(vm, list);
+	struct value *items = host_grow(vm, list);
 
 	if (!items)
 		return ERR_NO_MEMORY;
@@ -287,24 +291,49 @@ static enum err concat_bytes(struct vm *vm, const struct native_call *c,
 	return ERR_OK;
 }
 
+/* Whether the items of two lists are scalars of one type, which fast code
+ * believes of their types. */
+static bool are_scalars(const struct vm *vm, const struct value *a,
+                        const struct value *b)
+{
+	enum type_kind kind = (enum type_kind)a->type->item->kind;
+
+	return host_believes_types(vm) && a->type->item == b->type->item &&
+	       (kind == TYPE_INT || kind == TYPE_UINT || kind == TYPE_BOOL);
+}
+
+/* Copies the items of the next list behind those of `list`. */
+static enum err join_items(struct vm *vm, struct value *list,
+                           struct value *items, const struct value *next,
+                           const struct type **entry)
+{
+	struct type_diag diag;
+
+	*entry = list->type->item;
+	if (are_scalars(vm, list, next)) {
+		memcpy(items + list->n, next->items, next->n * sizeof(*items));
+		return ERR_OK;
+	}
+	TRY(host_type(vm,
+	              type_supertype(host_arena(vm), entry, *entry,
+	                             next->type->item, &diag),
+	              &diag));
+	for (uint32_t i = 0; i < next->n; i++)
+		TRY(cut_entry(vm, &items[list->n + i], *entry,
+		              &next->items[i]));
+	return ERR_OK;
+}
+
 /* Joins the next list to `*list`, whose items have room for it. */
 static enum err concat_list(struct vm *vm, struct value *list,
                             struct value *items, const struct value *next)
 {
-	struct arena *a = host_arena(vm);
 	const struct type *entry;
-	struct type_diag diag;
 	uint32_t len = list->type->len + next->type->len;
 
-	TRY(host_type(vm,
-	              type_supertype(a, &entry, list->type->item,
-	                             next->type->item, &diag),
-	              &diag));
-	for (uint32_t i = 0; i < next->n; i++)
-		TRY(cut_entry(vm, &items[list->n + i], entry, &next->items[i]));
+	TRY(join_items(vm, list, items, next, &entry));
 	list->n += next->n;
-	return host_type(vm, type_list(a, &list->type, entry, len, &diag),
-	                 &diag);
+	return host_list_type(vm, &list->type, entry, len);
 }
 
 static enum err concat_lists(struct vm *vm, const struct native_call *c,
@@ -350,8 +379,8 @@ enum err native_seq_as_max_len(struct vm *vm, const struct native_call *c,
 		*ret = value_none();
 		return ERR_OK;
 	}
-	if (v.kind == VALUE_LIST)
-		TRY(type_shorten(host_arena(vm), &v.type, v.type, c->extra));
+	if (v.kind == VALUE_LIST && v.type->len > c->extra)
+		TRY(host_list_type(vm, &v.type, v.type->item, c->extra));
 	return some_of(vm, ret, &v);
 }
 
@@ -424,10 +453,24 @@ static uint32_t find_part(const struct value *v, const struct value *wanted)
 	return v->n;
 }
 
+static uint32_t find_integer(const struct value *v, const struct value *wanted)
+{
+	const struct value *items = v->items;
+	uint32_t i = 0;
+
+	while (i < v->n &&
+	       (items[i].u != wanted->u || items[i].kind != wanted->kind ||
+	        items[i].wraps != 0))
+		i++;
+	return i;
+}
+
 static uint32_t find_item(const struct value *v, const struct value *wanted)
 {
 	uint32_t i = 0;
 
+	if (value_is(wanted, VALUE_UINT) || value_is(wanted, VALUE_INT))
+		return find_integer(v, wanted);
 	while (i < v->n && !value_eq(&v->items[i], wanted))
 		i++;
 	return i;
@@ -471,15 +514,11 @@ static enum err slice_of(struct vm *vm, struct value *ret,
 	uint32_t unit = v->kind == VALUE_LIST   ? v->type->item->size
 	                : v->kind == VALUE_UTF8 ? CHAR_SIZE
 	                                        : BYTE_SIZE;
-	struct type_diag diag;
 	struct value part;
 
 	TRY(host_charge(vm, PRICE_SLICE, (uint64_t)(right - left) * unit));
 	if (v->kind == VALUE_LIST)
-		TRY(host_type(vm,
-		              value_list(host_arena(vm), &part, v->items + left,
-		                         right - left, host_epoch(vm), &diag),
-		              &diag));
+		TRY(list_of(vm, &part, v->items + left, right - left));
 	else
 		part = part_of(v, left, right);
 	return some_of(vm, ret, &part);

@@ -8,9 +8,7 @@
 #include "clarity/vm/native_arith.h"
 #include "clarity/vm/op.h"
 
-/* The place in a walk: items that were given, and (utf8) their bytes. */
-#define ITEMS(place) ((uint32_t)(place)->u)
-#define BYTES(place) ((uint64_t)((place)->u >> 64))
+/* The place in a walk: `n` items were given, which took (utf8) `u` bytes. */
 
 enum err op_loop_begin(struct vm *vm, struct value *walk,
                        const struct value *sequence)
@@ -39,18 +37,18 @@ static void next_char(struct value *a, const struct value *s, uint64_t at,
 	uint32_t len = char_len(s->bytes[at]);
 
 	*a = value_utf8(span_of(s->bytes + at, len), 1);
-	place->u += (u128)len << 64;
+	place->u += len;
 }
 
 bool op_loop_next(struct value *a, struct value *walk)
 {
 	struct value *place = &walk[1];
-	uint32_t i = ITEMS(place);
-	uint64_t at = BYTES(place);
+	uint32_t i = place->n;
+	uint64_t at = (uint64_t)place->u;
 
 	if (i >= walk[0].n)
 		return false;
-	place->u++;
+	place->n++;
 	if (walk[0].kind == VALUE_LIST)
 		value_put(a, &walk[0].items[i]);
 	else if (walk[0].kind == VALUE_BUFF)

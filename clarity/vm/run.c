@@ -217,6 +217,19 @@ static inline bool is_same(const struct value *b, const struct value *c)
 	return b->kind == VALUE_BOOL ? b->n == c->n : b->u == c->u;
 }
 
+/* The next item of a walk over a list; other sequences take longer. */
+static inline bool next_item(struct value *a, struct value *walk)
+{
+	struct value *place = &walk[1];
+
+	if (walk[0].kind != VALUE_LIST)
+		return op_loop_next(a, walk);
+	if (place->n >= walk[0].n)
+		return false;
+	value_put(a, &walk[0].items[place->n++]);
+	return true;
+}
+
 /* One `case` of the loop, as a label or as a switch case. */
 #if RUN_BY_LABELS
 #define CASE(name) op_##name:
@@ -655,12 +668,12 @@ dispatch:
 		NEXT();
 		CASE(ITER_NEXT)
 		DO(flush(vm, &runtime));
-		if (!op_loop_next(A, B))
+		if (!next_item(A, B))
 			JUMP();
 		NEXT();
 		CASE(ITER_AGAIN)
 		DO(flush(vm, &runtime));
-		if (op_loop_next(A, B))
+		if (next_item(A, B))
 			JUMP();
 		NEXT();
 		CASE(FILTER_BEGIN)

@@ -4,6 +4,7 @@
 #include "clarity/vm/vm.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "clarity/base/check.h"
 #include "clarity/crypto/hash.h"
@@ -111,6 +112,7 @@ void vm_begin(struct vm *vm, const struct cost *limit)
 	vm->n_frames = 0;
 	vm->held = 0;
 	vm->growing.items = NULL;
+	memset(vm->lists, 0, sizeof(vm->lists));
 	vm->is_read_only = false;
 	vm->block = NULL;
 	vm->is_exact = false;

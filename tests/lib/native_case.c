@@ -68,6 +68,29 @@ enum err host_clone(struct vm *vm, const struct native_call *c, uint32_t i)
 	return ERR_OK;
 }
 
+bool host_believes_types(const struct vm *vm)
+{
+	(void)vm;
+	return false;
+}
+
+enum err host_list_type(struct vm *vm, const struct type **ret,
+                        const struct type *item, uint32_t len)
+{
+	struct type_diag diag;
+
+	return host_type(vm, type_list(vm->a, ret, item, len, &diag), &diag);
+}
+
+struct value *host_grow(struct vm *vm, const struct value *list)
+{
+	struct value *items = arena_new_array(vm->a, struct value, list->n + 1);
+
+	if (items && list->n > 0)
+		memcpy(items, list->items, list->n * sizeof(*items));
+	return items;
+}
+
 enum err host_fail(struct vm *vm, enum vm_error kind, const char *fmt, ...)
 {
 	(void)fmt;
