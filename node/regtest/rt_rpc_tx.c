@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "clarity/base/check.h"
 #include "node/bitcoin/btc_script.h"
 #include "node/regtest/rt_check.h"
 #include "node/regtest/rt_json.h"
@@ -232,6 +233,7 @@ enum err rt_rpc_tx_gettxoutproof(struct rt_call *c)
 		return rt_call_fail(c, RT_RPC_PARAMETER,
 		                    "Parameter 'txids' cannot be empty");
 	TRY(block_of(c, ids, &b));
+	CHECK(b);
 	is_wanted = arena_zalloc(c->a, b->block.n_txs * sizeof(*is_wanted));
 	if (!is_wanted)
 		return ERR_NO_MEMORY;
