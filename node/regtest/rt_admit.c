@@ -330,7 +330,7 @@ static enum err check_scripts(struct rt_admission *ad)
 	                        e == ERR_OK
 	                            ? "non-mandatory-script-verify-flag"
 	                            : "mandatory-script-verify-flag-failed",
-	                        e == ERR_OK ? fail : old);
+	                        fail);
 }
 
 enum err rt_admit_judge(struct rt_admission *ad, struct rt_accepted *ret)

@@ -206,9 +206,7 @@ enum err rt_call_tx(struct rt_call *c, unsigned i, struct btc_tx *ret)
 
 	TRY(rt_call_text(c, i, &text));
 	if (!rt_call_hex(c, text, &bytes) || !rt_call_read_tx(c, bytes, ret))
-		return rt_call_fail(c, RT_RPC_PARSE_DATA,
-		                    "TX decode failed. Make sure the tx has at "
-		                    "least one input.");
+		return rt_call_fail(c, RT_RPC_PARSE_DATA, "TX decode failed");
 	return ERR_OK;
 }
 

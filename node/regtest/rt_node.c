@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "clarity/base/check.h"
+#include "node/bitcoin/btc_txcheck.h"
 #include "node/regtest/rt_mine.h"
 
 /* A chain in memory: as much as a large machine has. */
@@ -182,6 +183,14 @@ enum err rt_node_submit(struct rt_node *n, struct span bytes,
 	return ret->block->is_failed ? ERR_BTC_RULE : ERR_OK;
 }
 
+static void note_mined(struct rt_node *n, const struct rt_block *b)
+{
+	n->last_weight = 4 * (BTC_HEADER_LEN + 1);
+	for (uint32_t i = 0; i < b->block.n_txs; i++)
+		n->last_weight += btc_txcheck_weight(&b->block.txs[i]);
+	n->last_txs = b->block.n_txs - 1;
+}
+
 enum err rt_node_mine(struct rt_node *n, struct span script,
                       struct rt_submitted *ret)
 {
@@ -196,6 +205,8 @@ enum err rt_node_mine(struct rt_node *n, struct span script,
 	if (e == ERR_OK)
 		e = rt_node_submit(n, buf_span(&bytes), ret);
 	buf_fini(&bytes);
+	if (e == ERR_OK)
+		note_mined(n, ret->block);
 	return e;
 }
 

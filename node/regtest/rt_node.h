@@ -22,10 +22,12 @@ struct rt_node {
 	struct arena work;  /* for one step */
 	struct rt_chain chain;
 	struct rt_pool pool;
-	struct rt_log *log; /* NULL: everything is forgotten at the end */
-	uint32_t mock_time; /* seconds; 0: the clock's */
-	uint64_t start_ms;  /* when it was made */
-	uint64_t mined;     /* makes coinbases differ */
+	struct rt_log *log;   /* NULL: everything is forgotten at the end */
+	uint32_t mock_time;   /* seconds; 0: the clock's */
+	uint64_t start_ms;    /* when it was made */
+	uint64_t mined;       /* makes coinbases differ */
+	uint64_t last_weight; /* of the last block that was mined here */
+	uint32_t last_txs;    /* and its transactions but the coinbase */
 	struct hmap_seed seed;
 };
 

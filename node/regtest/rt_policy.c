@@ -170,6 +170,7 @@ enum err rt_policy_check_ins(struct rt_reason *why, const struct rt_spending *s)
 
 		if (shape.kind == BTC_SCRIPT_NONSTANDARD ||
 		    shape.kind == BTC_SCRIPT_WITNESS_UNKNOWN ||
+		    (is_hash && in->script.len == 0) ||
 		    btc_script_sigops(redeem, true) > P2SH_SIGOPS_MAX)
 			return rt_reason_set(why,
 			                     "bad-txns-nonstandard-inputs");

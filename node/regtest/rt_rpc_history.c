@@ -83,8 +83,8 @@ static const char *receive_kind(const struct view *v)
 		return "receive";
 	if (!v->block)
 		return "orphan";
-	return tip + 1 - v->block->height >= RT_CHECK_MATURITY ? "generate"
-	                                                       : "immature";
+	return tip + 1 - v->block->height > RT_CHECK_MATURITY ? "generate"
+	                                                      : "immature";
 }
 
 /* --- fields --- */

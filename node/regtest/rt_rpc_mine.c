@@ -183,6 +183,17 @@ enum err rt_rpc_mine_generateblock(struct rt_call *c)
 	return e;
 }
 
+/* Its first transaction spends nothing; told before anything is judged. */
+static bool has_coinbase(struct rt_call *c, struct span bytes)
+{
+	struct cursor at = cursor_of(bytes);
+	struct btc_block block;
+
+	if (btc_block_read(c->a, &block, &at) != ERR_OK)
+		return true; /* it is no block: told elsewhere */
+	return block.n_txs > 0 && btc_tx_is_coinbase(&block.txs[0]);
+}
+
 enum err rt_rpc_mine_submitblock(struct rt_call *c)
 {
 	struct span text = span_of(NULL, 0);
@@ -194,13 +205,13 @@ enum err rt_rpc_mine_submitblock(struct rt_call *c)
 	if (!rt_call_hex(c, text, &bytes))
 		return rt_call_fail(c, RT_RPC_PARSE_DATA,
 		                    "Block decode failed");
+	if (!has_coinbase(c, bytes))
+		return rt_call_fail(c, RT_RPC_PARSE_DATA,
+		                    "Block does not start with a coinbase");
 	e = rt_node_submit(c->node, bytes, &s);
 	if (e == ERR_SYNTAX)
 		return rt_call_fail(c, RT_RPC_PARSE_DATA,
 		                    "Block decode failed");
-	if (e == ERR_BTC_RULE && strcmp(s.why.text, "bad-cb-missing") == 0)
-		return rt_call_fail(c, RT_RPC_PARSE_DATA,
-		                    "Block does not start with a coinbase");
 	if (e == ERR_BTC_RULE)
 		json_write_str(c->out, s.why.text);
 	else if (e != ERR_OK)
@@ -254,6 +265,10 @@ enum err rt_rpc_mine_getmininginfo(struct rt_call *c)
 
 	json_write_object(w);
 	rt_json_u64(w, "blocks", tip->height);
+	if (c->node->last_weight > 0) {
+		rt_json_u64(w, "currentblockweight", c->node->last_weight);
+		rt_json_u64(w, "currentblocktx", c->node->last_txs);
+	}
 	rt_json_raw(w, "difficulty", RT_JSON_DIFFICULTY);
 	rt_json_u64(w, "networkhashps", 0);
 	rt_json_u64(w, "pooledtx", rt_pool_count(&c->node->pool));

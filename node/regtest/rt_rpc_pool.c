@@ -274,7 +274,7 @@ enum err rt_rpc_pool_estimatesmartfee(struct rt_call *c)
 	json_write_array(c->out);
 	json_write_str(c->out, "Insufficient data or no feerate found");
 	json_write_close(c->out);
-	rt_json_i64(c->out, "blocks", target < 2 ? 2 : target);
+	rt_json_u64(c->out, "blocks", 0);
 	json_write_close(c->out);
 	return ERR_OK;
 }

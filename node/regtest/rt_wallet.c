@@ -177,7 +177,8 @@ static enum err add(struct list *l, const struct rt_coin *coin,
 	to = &l->items[l->n++];
 	*to = (struct rt_unspent){ .coin = *coin, .owned = o };
 	to->depth = e ? 0 : height + 1 - coin->height;
-	to->is_mature = !coin->is_coinbase || to->depth >= RT_CHECK_MATURITY;
+	/* One more than the rule asks: so do wallets. */
+	to->is_mature = !coin->is_coinbase || to->depth > RT_CHECK_MATURITY;
 	to->is_trusted = !e || is_from_me(l->w, e);
 	return ERR_OK;
 }
