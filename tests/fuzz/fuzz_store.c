@@ -66,6 +66,8 @@ static void write_record(uint32_t family, struct span key, struct span value)
 	kv_batch_put(chain->batch, chain->kv, family, key, value);
 	CHECK(kv_write(chain->kv, chain->batch, false) == ERR_OK);
 	kv_batch_clear(chain->batch);
+	/* What was read of it before is forgotten. */
+	marf_kv_forget(chain->forest, BLOCKS);
 }
 
 /* Finds the record that the first two bytes name, going round. */
