@@ -45,6 +45,13 @@ enum err hook_stack(struct vm *vm, const struct principal *owner, u128 amount)
 	return err;
 }
 
+enum err hook_move(struct vm *vm, const struct principal *owner)
+{
+	struct asset_entry e = { .kind = ASSET_POX, .owner = owner };
+
+	return asset_map_replace(&vm->assets, &e);
+}
+
 static const struct hook *find(const struct vm *vm, const struct principal *id)
 {
 	for (uint32_t i = 0; i < vm->n_hooks; i++) {

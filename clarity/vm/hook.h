@@ -82,6 +82,10 @@ bool hook_has_stacked(const struct vm *vm, const struct principal *owner);
 MUST_USE enum err hook_stack(struct vm *vm, const struct principal *owner,
                              u128 amount);
 
+/** Books that `owner` tried to change its position in stacking, for
+ * post-conditions. @return ERR_OK; ERR_NO_MEMORY. */
+MUST_USE enum err hook_move(struct vm *vm, const struct principal *owner);
+
 /*
  * For the machine.
  */

@@ -8,7 +8,8 @@
  * An answer that the balance does not allow is a defect of the contract: no
  * block can contain such a transaction.
  *
- * From epoch 4.0 the contract is over: calls that could change something fail.
+ * There are two contracts: the fourth of the network, which from epoch 4.0 on
+ * only answers questions, and its successor.
  *
  * Layer:    node/chain.
  * Memory:   a handler borrows the contract's identifier.
@@ -24,5 +25,8 @@
 /** @return the handler for the contract with the interface of pox-4, which
  * is named `contract` on this chain. */
 struct hook pox_lock_hook(const struct principal *contract);
+
+/** @return likewise for the contract with the interface of pox-5. */
+struct hook pox_lock_hook5(const struct principal *contract);
 
 #endif /* NODE_CHAIN_POX_LOCK_H */

@@ -53,7 +53,7 @@ struct peer {
 	struct vm *vm;
 	const struct principal *sender;
 	struct cost limit;
-	struct hook stacking;
+	struct hook stacking[2];
 };
 
 static const char *text_of(const cJSON *o, const char *key)
@@ -163,14 +163,20 @@ static void read_facts(struct peer *p, const cJSON *o)
 	}
 }
 
-/* The stacking contract of the network, should somebody deploy it. */
+/* The stacking contracts of the network, should somebody deploy them. */
 static void know_stacking(struct peer *p, bool is_mainnet)
 {
-	const char *id = is_mainnet ? "SP000000000000000000002Q6VF78.pox-4"
-	                            : "ST000000000000000000002AMW42H.pox-4";
+	static const char *const ids[][2] = {
+		{ "ST000000000000000000002AMW42H.pox-4",
+		  "ST000000000000000000002AMW42H.pox-5" },
+		{ "SP000000000000000000002Q6VF78.pox-4",
+		  "SP000000000000000000002Q6VF78.pox-5" },
+	};
+	const char *const *id = ids[is_mainnet];
 
-	p->stacking = pox_lock_hook(principal_of(&p->lasting, id));
-	hook_install(p->vm, &p->stacking, 1);
+	p->stacking[0] = pox_lock_hook(principal_of(&p->lasting, id[0]));
+	p->stacking[1] = pox_lock_hook5(principal_of(&p->lasting, id[1]));
+	hook_install(p->vm, p->stacking, 2);
 }
 
 static const char *session_op(struct peer *p, const cJSON *o)

@@ -8,22 +8,26 @@
 #include "tests/lib/vm_replay.h"
 
 #define STACKING "ST000000000000000000002AMW42H.pox-4"
+#define STAKING "ST000000000000000000002AMW42H.pox-5"
 
 static void replay(bool is_exact)
 {
-	const struct principal *id;
-	struct hook hook;
+	const struct principal *id4, *id5;
+	struct hook hooks[2];
 	struct vm_replay how = {
 		.is_exact = is_exact,
-		.hooks = &hook,
-		.n_hooks = 1,
+		.hooks = hooks,
+		.n_hooks = 2,
 	};
 	struct arena a;
 
 	arena_init(&a, 1 << 20);
-	assert_int_equal(principal_parse(&a, &id, span_str(STACKING)),
+	assert_int_equal(principal_parse(&a, &id4, span_str(STACKING)),
 	                 PRINCIPAL_OK);
-	hook = pox_lock_hook(id);
+	assert_int_equal(principal_parse(&a, &id5, span_str(STAKING)),
+	                 PRINCIPAL_OK);
+	hooks[0] = pox_lock_hook(id4);
+	hooks[1] = pox_lock_hook5(id5);
 	vm_replay_file(VM_VECTORS "/stacking.tsv", &how);
 	assert_true(how.said > 150);
 	vm_replay_classes(VM_VECTORS "/classes.tsv", "stacking", &how);
