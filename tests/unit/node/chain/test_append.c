@@ -11,7 +11,7 @@
 #include "clarity/vm/stx_balance.h"
 #include "node/chain/block_check.h"
 #include "node/wire/txtree.h"
-#include "tests/unit/node/chain/chain_case.h"
+#include "tests/lib/chain_case.h"
 
 static struct chain_case the_case;
 

@@ -6,7 +6,7 @@
 
 #include "tests/lib/unit.h"
 
-#include "tests/unit/node/chain/chain_case.h"
+#include "tests/lib/chain_case.h"
 
 static struct chain_case the_case;
 

@@ -7,8 +7,8 @@
 #include "tests/lib/unit.h"
 
 #include "node/io/env_os.h"
+#include "tests/lib/chain_case.h"
 #include "tests/lib/temp_dir.h"
-#include "tests/unit/node/chain/chain_case.h"
 
 static struct chain_case the_case, the_twin;
 

@@ -9,7 +9,7 @@
 #include <stdatomic.h>
 
 #include "node/io/workers.h"
-#include "tests/unit/node/chain/chain_case.h"
+#include "tests/lib/chain_case.h"
 
 #define MANY 40
 

@@ -1,15 +1,21 @@
 /*
- * tests/unit/node/chain/chain_case.h - A chain with a Bitcoin made up beside
- * it: one miner, three signers, accounts with keys.
+ * tests/lib/chain_case.h - A chain with a Bitcoin made up beside it: one
+ * miner, three signers, accounts with keys.
  *
- * Layer:    tests; include tests/lib/unit.h first.
+ * What cannot be made is a bug of the test and aborts.
+ *
+ * Layer:    tests.
  * Memory:   a case is static or on the heap; case_fini frees what it holds.
  */
-#ifndef TESTS_UNIT_NODE_CHAIN_CHAIN_CASE_H
-#define TESTS_UNIT_NODE_CHAIN_CHAIN_CASE_H
+#ifndef TESTS_LIB_CHAIN_CASE_H
+#define TESTS_LIB_CHAIN_CASE_H
 
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "clarity/base/check.h"
 #include "clarity/crypto/hash.h"
 #include "clarity/crypto/vrf.h"
 #include "clarity/vm/stx_balance.h"
@@ -48,6 +54,18 @@ struct chain_case {
 	uint64_t miner_nonce;
 };
 
+__attribute__((format(printf, 1, 2), noreturn)) static inline void
+case_fail(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	(void)vfprintf(stderr, fmt, args);
+	va_end(args);
+	(void)fputc('\n', stderr);
+	abort();
+}
+
 static inline void case_key(struct auth_key *ret, uint8_t who)
 {
 	memset(ret, 0, sizeof(*ret));
@@ -64,7 +82,7 @@ static inline const struct principal *case_account(struct principal_room *room,
 	struct address a = { .version = PRINCIPAL_TESTNET_SINGLESIG };
 
 	case_key(&key, who);
-	assert_int_equal(ecdsa_pub_of(&pub, key.key), ERR_OK);
+	CHECK(ecdsa_pub_of(&pub, key.key) == ERR_OK);
 	address_of_key(a.hash, ADDRESS_P2PKH, &pub, true);
 	return address_principal(room, &a);
 }
@@ -79,7 +97,7 @@ static inline void case_init(struct chain_case *c)
 	chain_params_init(&c->genesis.params, false);
 	c->genesis.params.cycles = (struct cycle_params){ 100, 20, 5 };
 	c->genesis.params.maturity = 3;
-	assert_true(chain_params_add_epoch(&c->genesis.params, EPOCH_3_4, 100));
+	CHECK(chain_params_add_epoch(&c->genesis.params, EPOCH_3_4, 100));
 	for (uint8_t i = 0; i < 5; i++) {
 		c->balances[i].who =
 		    case_account(&c->rooms[i], (uint8_t)(CASE_USER + i));
@@ -92,7 +110,7 @@ static inline void case_init(struct chain_case *c)
 		struct ecdsa_pub pub;
 
 		case_key(&key, (uint8_t)(2 + i));
-		assert_int_equal(ecdsa_pub_of(&pub, key.key), ERR_OK);
+		CHECK(ecdsa_pub_of(&pub, key.key) == ERR_OK);
 		ecdsa_pub_write(c->signers[i].key, &pub);
 		c->signers[i].weight = 1 + i;
 	}
@@ -109,7 +127,7 @@ static inline void case_open_at(struct chain_case *c, const struct env *env,
 	o.db.may_create = true;
 	e = chain_open(&c->chain, &o, c->why);
 	if (e != ERR_OK)
-		fail_msg("%s: %s", err_name(e), c->why);
+		case_fail("%s: %s", err_name(e), c->why);
 }
 
 static inline void case_open(struct chain_case *c)
@@ -144,7 +162,7 @@ static inline uint32_t case_burn(struct chain_case *c,
 	hash_sha512_256(s->hash, seed, sizeof(seed));
 	memcpy(s->consensus_hash, s->hash, sizeof(s->consensus_hash));
 	case_key(&key, CASE_MINER);
-	assert_int_equal(ecdsa_pub_of(&pub, key.key), ERR_OK);
+	CHECK(ecdsa_pub_of(&pub, key.key) == ERR_OK);
 	*w = (struct burn_winner){ .commit_burn = 400, .sortition_burn = 1000 };
 	address_of_key(w->miner, ADDRESS_P2PKH, &pub, true);
 	vrf_pub_of(w->vrf_pub, key.key);
@@ -204,15 +222,15 @@ static inline void case_sign(struct chain_case *c, struct tx *tx, uint8_t who,
 		                              .fee = fee,
 		                              .is_compressed = true };
 	memcpy(tx->auth.origin.signer, case_account(&room, who)->hash, 20);
-	assert_int_equal(tx_sighash(hash, tx), ERR_OK);
-	assert_int_equal(tx_sign_origin(&c->arena, tx, hash, &key), ERR_OK);
+	CHECK(tx_sighash(hash, tx) == ERR_OK);
+	CHECK(tx_sign_origin(&c->arena, tx, hash, &key) == ERR_OK);
 }
 
 static inline struct tx *case_tx(struct chain_case *c, enum payload_kind kind)
 {
 	struct tx *tx = arena_zalloc(&c->arena, sizeof(*tx));
 
-	assert_non_null(tx);
+	CHECK(tx);
 	tx->payload.kind = kind;
 	return tx;
 }
@@ -224,7 +242,7 @@ static inline struct tx *case_transfer(struct chain_case *c, uint8_t from,
 	struct tx *tx = case_tx(c, PAYLOAD_TRANSFER);
 	struct principal_room *room = arena_zalloc(&c->arena, sizeof(*room));
 
-	assert_non_null(room);
+	CHECK(room);
 	tx->payload.transfer.to = case_account(room, to);
 	tx->payload.transfer.amount = amount;
 	case_sign(c, tx, from, nonce, 200);
@@ -293,10 +311,10 @@ static inline void case_candidate(struct chain_case *c,
 	uint8_t *id = arena_alloc(&c->arena, 32);
 	struct buf b;
 
-	assert_non_null(id);
-	assert_int_equal(tx_id(id, tx), ERR_OK);
+	CHECK(id);
+	CHECK(tx_id(id, tx) == ERR_OK);
 	buf_init(&b, WIRE_TX_MAX);
-	assert_int_equal(tx_write(&b, tx), ERR_OK);
+	CHECK(tx_write(&b, tx) == ERR_OK);
 	*ret = (struct assemble_candidate){ .tx = tx,
 		                            .id = id,
 		                            .len = (uint32_t)b.len };
@@ -365,15 +383,14 @@ static inline void case_seal_by(struct chain_case *c, struct block *b,
 	uint8_t hash[32];
 	struct auth_key key;
 
-	assert_non_null(sigs);
+	CHECK(sigs);
 	case_key(&key, CASE_MINER);
-	assert_int_equal(block_sign_miner(&b->header, key.key), ERR_OK);
+	CHECK(block_sign_miner(&b->header, key.key) == ERR_OK);
 	block_signer_hash(hash, &b->header);
 	for (uint32_t i = 0; i < n; i++) {
 		case_key(&key, (uint8_t)(2 + i));
-		assert_int_equal(ecdsa_sign_recoverable(sigs + i * WIRE_SIG_LEN,
-		                                        hash, key.key),
-		                 ERR_OK);
+		CHECK(ecdsa_sign_recoverable(sigs + i * WIRE_SIG_LEN, hash,
+		                             key.key) == ERR_OK);
 	}
 	b->header.signer_sigs = sigs;
 	b->header.n_signer_sigs = n;
@@ -403,8 +420,7 @@ static inline enum err case_make(struct chain_case *c,
 	enum err e;
 
 	if (b->parent)
-		assert_int_equal(chain_find(c->chain, b->parent, &parent),
-		                 ERR_OK);
+		CHECK(chain_find(c->chain, b->parent, &parent) == ERR_OK);
 	order.parent = parent.id;
 	order.time = b->time ? b->time : parent.time + 1;
 	if (b->is_start) {
@@ -430,7 +446,7 @@ static inline enum err case_make(struct chain_case *c,
 	    arena_array(&c->arena, b->n_txs + 1, sizeof(*source.fates));
 	source.whys =
 	    arena_array(&c->arena, b->n_txs + 1, sizeof(*source.whys));
-	assert_true(source.list && source.fates && source.whys);
+	CHECK(source.list && source.fates && source.whys);
 	for (uint32_t i = 0; i < b->n_txs; i++)
 		case_candidate(c, &source.list[i], b->txs[i]);
 	e = assemble_block(c->chain, &c->arena, &order, &made);
@@ -453,14 +469,14 @@ static inline enum err case_append(struct chain_case *c)
 	struct cursor at;
 	struct buf bytes;
 
-	assert_non_null(b);
+	CHECK(b);
 	buf_init(&bytes, BLOCK_MAX);
-	assert_int_equal(block_write(&bytes, &c->newest), ERR_OK);
+	CHECK(block_write(&bytes, &c->newest) == ERR_OK);
 	c->bytes =
 	    span_of(arena_copy(&c->arena, bytes.p, bytes.len), bytes.len);
 	buf_fini(&bytes);
 	at = cursor_of(c->bytes);
-	assert_int_equal(block_read(&c->arena, b, &at), ERR_OK);
+	CHECK(block_read(&c->arena, b, &at) == ERR_OK);
 	in.bytes = c->bytes;
 	in.block = b;
 	return append_block(c->chain, &in, &c->result);
@@ -472,14 +488,14 @@ static inline void case_mine(struct chain_case *c, const struct case_block *b)
 	enum err e = case_make(c, b, NULL);
 
 	if (e != ERR_OK)
-		fail_msg("made: %s, %s", err_name(e),
-		         block_rule_name(c->result.verdict.rule));
+		case_fail("made: %s, %s", err_name(e),
+		          block_rule_name(c->result.verdict.rule));
 	e = case_append(c);
 	if (e != ERR_OK)
-		fail_msg("appended: %s, %s, tx %u: %s", err_name(e),
-		         block_rule_name(c->result.verdict.rule),
-		         c->result.verdict.tx_index,
-		         err_name(c->result.verdict.tx_err));
+		case_fail("appended: %s, %s, tx %u: %s", err_name(e),
+		          block_rule_name(c->result.verdict.rule),
+		          c->result.verdict.tx_index,
+		          err_name(c->result.verdict.tx_err));
 }
 
 /* A new tenure on the tip. */
@@ -512,12 +528,12 @@ static inline struct stx_balance case_balance(struct chain_case *c, uint8_t who)
 	bool found;
 	struct cost free_of = { { 0 } };
 
-	assert_int_equal(chain_look(c->chain, &vm), ERR_OK);
+	CHECK(chain_look(c->chain, &vm) == ERR_OK);
 	vm_begin(vm, &free_of);
-	assert_int_equal(vm_read(vm, &key, &stored, &found), ERR_OK);
+	CHECK(vm_read(vm, &key, &stored, &found) == ERR_OK);
 	if (found)
-		assert_true(stx_balance_parse(&b, stored));
+		CHECK(stx_balance_parse(&b, stored));
 	return b;
 }
 
-#endif /* TESTS_UNIT_NODE_CHAIN_CHAIN_CASE_H */
+#endif /* TESTS_LIB_CHAIN_CASE_H */
