@@ -54,6 +54,7 @@ struct chain_case {
 	uint64_t miner_nonce;
 };
 
+/** Tells what could not be made, and aborts. */
 __attribute__((format(printf, 1, 2), noreturn)) static inline void
 case_fail(const char *fmt, ...)
 {
@@ -66,6 +67,7 @@ case_fail(const char *fmt, ...)
 	abort();
 }
 
+/** Makes the private key of somebody. */
 static inline void case_key(struct auth_key *ret, uint8_t who)
 {
 	memset(ret, 0, sizeof(*ret));
@@ -74,6 +76,7 @@ static inline void case_key(struct auth_key *ret, uint8_t who)
 	ret->is_compressed = true;
 }
 
+/** @return somebody's account, which lives in `room`. */
 static inline const struct principal *case_account(struct principal_room *room,
                                                    uint8_t who)
 {
@@ -87,7 +90,7 @@ static inline const struct principal *case_account(struct principal_room *room,
 	return address_principal(room, &a);
 }
 
-/* A genesis of epoch 3.4 with five rich accounts; the caller may add to it
+/** A genesis of epoch 3.4 with five rich accounts; the caller may add to it
  * before case_open. */
 static inline void case_init(struct chain_case *c)
 {
@@ -116,6 +119,7 @@ static inline void case_init(struct chain_case *c)
 	}
 }
 
+/** Opens the chain in a folder; NULL: in memory. */
 static inline void case_open_at(struct chain_case *c, const struct env *env,
                                 const char *path)
 {
@@ -130,11 +134,13 @@ static inline void case_open_at(struct chain_case *c, const struct env *env,
 		case_fail("%s: %s", err_name(e), c->why);
 }
 
+/** Opens the chain in memory. */
 static inline void case_open(struct chain_case *c)
 {
 	case_open_at(c, NULL, NULL);
 }
 
+/** Closes the chain and frees what the case holds. */
 static inline void case_fini(struct chain_case *c)
 {
 	chain_close(c->chain);
@@ -142,7 +148,7 @@ static inline void case_fini(struct chain_case *c)
 	arena_fini(&c->arena);
 }
 
-/* The next Bitcoin block, won by a commit to the tenure of `parent`.
+/** The next Bitcoin block, won by a commit to the tenure of `parent`.
  * `salt` tells two Bitcoin blocks of one height apart. */
 static inline uint32_t case_burn(struct chain_case *c,
                                  const struct chain_block *parent, uint8_t salt)
@@ -174,7 +180,7 @@ static inline uint32_t case_burn(struct chain_case *c,
 	return i;
 }
 
-/* The place of a consensus hash, or CASE_BURNS. */
+/** The place of a consensus hash, or CASE_BURNS. */
 static inline uint32_t case_find_burn(const struct chain_case *c,
                                       const uint8_t *hash)
 {
@@ -185,7 +191,7 @@ static inline uint32_t case_find_burn(const struct chain_case *c,
 	return CASE_BURNS;
 }
 
-/* What Bitcoin says to a block in the tenure of `tenure` with view `view`. */
+/** What Bitcoin says to a block in the tenure of `tenure` with view `view`. */
 static inline void case_view(struct chain_case *c, uint32_t tenure,
                              uint32_t view, const struct chain_block *parent)
 {
@@ -202,7 +208,7 @@ static inline void case_view(struct chain_case *c, uint32_t tenure,
 	};
 }
 
-/* Signs a transaction that has everything else. */
+/** Signs a transaction that has everything else. */
 static inline void case_sign(struct chain_case *c, struct tx *tx, uint8_t who,
                              uint64_t nonce, uint64_t fee)
 {
@@ -226,6 +232,7 @@ static inline void case_sign(struct chain_case *c, struct tx *tx, uint8_t who,
 	CHECK(tx_sign_origin(&c->arena, tx, hash, &key) == ERR_OK);
 }
 
+/** @return a transaction of a kind, with nothing in it. */
 static inline struct tx *case_tx(struct chain_case *c, enum payload_kind kind)
 {
 	struct tx *tx = arena_zalloc(&c->arena, sizeof(*tx));
@@ -235,6 +242,7 @@ static inline struct tx *case_tx(struct chain_case *c, enum payload_kind kind)
 	return tx;
 }
 
+/** @return a signed transfer; its fee is 200. */
 static inline struct tx *case_transfer(struct chain_case *c, uint8_t from,
                                        uint64_t nonce, uint8_t to,
                                        uint64_t amount)
@@ -249,6 +257,7 @@ static inline struct tx *case_transfer(struct chain_case *c, uint8_t from,
 	return tx;
 }
 
+/** @return a signed publication; its fee is 1000. */
 static inline struct tx *case_publish(struct chain_case *c, uint8_t from,
                                       uint64_t nonce, const char *name,
                                       const char *text)
@@ -261,6 +270,7 @@ static inline struct tx *case_publish(struct chain_case *c, uint8_t from,
 	return tx;
 }
 
+/** @return a signed call without arguments; its fee is 300. */
 static inline struct tx *case_call(struct chain_case *c, uint8_t from,
                                    uint64_t nonce, uint8_t owner,
                                    const char *name, const char *function)
@@ -284,6 +294,7 @@ struct case_source {
 	uint32_t n, at;
 };
 
+/** Gives the next one; for struct assemble_source. */
 static inline bool case_next(void *ctx, struct assemble_candidate *ret)
 {
 	struct case_source *s = ctx;
@@ -294,6 +305,7 @@ static inline bool case_next(void *ctx, struct assemble_candidate *ret)
 	return true;
 }
 
+/** Notes what became of one; for struct assemble_source. */
 static inline void case_judge(void *ctx, const struct assemble_candidate *tx,
                               enum assemble_fate fate, enum err why)
 {
@@ -304,6 +316,7 @@ static inline void case_judge(void *ctx, const struct assemble_candidate *tx,
 	s->whys[s->at - 1] = why;
 }
 
+/** Makes a candidate of a transaction. */
 static inline void case_candidate(struct chain_case *c,
                                   struct assemble_candidate *ret,
                                   const struct tx *tx)
@@ -334,6 +347,7 @@ struct case_block {
 	uint32_t share;
 };
 
+/** @return the tenure change of a block. */
 static inline struct tx *case_tenure_tx(struct chain_case *c,
                                         const struct case_block *b,
                                         const struct chain_block *parent,
@@ -354,6 +368,7 @@ static inline struct tx *case_tenure_tx(struct chain_case *c,
 	return tx;
 }
 
+/** @return the coinbase of a new tenure. */
 static inline struct tx *case_coinbase_tx(struct chain_case *c, uint64_t nonce)
 {
 	struct tx *tx = case_tx(c, PAYLOAD_COINBASE_VRF);
@@ -367,7 +382,7 @@ static inline struct tx *case_coinbase_tx(struct chain_case *c, uint64_t nonce)
 	return tx;
 }
 
-/* The miner's nonce on a parent. */
+/** The miner's nonce on a parent. */
 static inline uint64_t case_miner_nonce(struct chain_case *c,
                                         const struct chain_block *parent)
 {
@@ -375,7 +390,7 @@ static inline uint64_t case_miner_nonce(struct chain_case *c,
 	return c->miner_nonce;
 }
 
-/* Signs with the first `n` signers, and the miner before. */
+/** Signs with the first `n` signers, and the miner before. */
 static inline void case_seal_by(struct chain_case *c, struct block *b,
                                 uint32_t n)
 {
@@ -396,7 +411,7 @@ static inline void case_seal_by(struct chain_case *c, struct block *b,
 	b->header.n_signer_sigs = n;
 }
 
-/* Makes a block; it is signed, and not appended. */
+/** Makes a block; it is signed, and not appended. */
 static inline enum err case_make(struct chain_case *c,
                                  const struct case_block *b,
                                  struct case_source *ret_source)
@@ -461,7 +476,7 @@ static inline enum err case_make(struct chain_case *c,
 	return ERR_OK;
 }
 
-/* Brings the newest block into bytes and back, and appends it. */
+/** Brings the newest block into bytes and back, and appends it. */
 static inline enum err case_append(struct chain_case *c)
 {
 	struct append_block in = { .burn = &c->view };
@@ -482,7 +497,7 @@ static inline enum err case_append(struct chain_case *c)
 	return append_block(c->chain, &in, &c->result);
 }
 
-/* Makes and appends. */
+/** Makes and appends. */
 static inline void case_mine(struct chain_case *c, const struct case_block *b)
 {
 	enum err e = case_make(c, b, NULL);
@@ -498,7 +513,7 @@ static inline void case_mine(struct chain_case *c, const struct case_block *b)
 		          err_name(c->result.verdict.tx_err));
 }
 
-/* A new tenure on the tip. */
+/** A new tenure on the tip. */
 static inline void case_tenure(struct chain_case *c, struct tx **txs,
                                uint32_t n)
 {
@@ -509,7 +524,7 @@ static inline void case_tenure(struct chain_case *c, struct tx **txs,
 	case_mine(c, &b);
 }
 
-/* A block in the tip's tenure. */
+/** A block in the tip's tenure. */
 static inline void case_more(struct chain_case *c, struct tx **txs, uint32_t n)
 {
 	struct case_block b = { .txs = txs, .n_txs = n };
@@ -517,7 +532,7 @@ static inline void case_more(struct chain_case *c, struct tx **txs, uint32_t n)
 	case_mine(c, &b);
 }
 
-/* A transaction more of one account, whose nonce is counted here. */
+/** A transaction more of one account, whose nonce is counted here. */
 static inline struct stx_balance case_balance(struct chain_case *c, uint8_t who)
 {
 	struct principal_room room;
