@@ -4,6 +4,9 @@
 #include "clarity/base/check.h"
 #include "clarity/vm/compile.h"
 
+/* Maps and variables whose types are looked at for one that is shared. */
+#define MAX_SHARED 32u
+
 /* The value of an expression in a register that both branches use. */
 static void branch(struct emitter *em, const struct compile_args *args,
                    uint32_t i, uint32_t dest)
@@ -395,6 +398,24 @@ static void form_compare(struct emitter *em, enum native id,
 	ret->type = type_atom(TYPE_BOOL);
 }
 
+/* The same type as `t`, but the pointer that maps and variables have, so that
+ * they need not compare: among the first few of each. */
+static const struct type *shared_type(const struct contract *c,
+                                      const struct type *t)
+{
+	for (uint32_t i = 0; i < c->n_maps && i < MAX_SHARED; i++) {
+		if (type_eq(c->maps[i].key_type, t))
+			return c->maps[i].key_type;
+		if (type_eq(c->maps[i].value_type, t))
+			return c->maps[i].value_type;
+	}
+	for (uint32_t i = 0; i < c->n_vars && i < MAX_SHARED; i++) {
+		if (type_eq(c->vars[i].type, t))
+			return c->vars[i].type;
+	}
+	return t;
+}
+
 static bool is_knowable(const struct opnd *v)
 {
 	return emit_fixed_size(v) > 0 ||
@@ -421,6 +442,7 @@ static void tuple_type(struct emitter *em, struct tuple_site *site,
 		site->type = NULL;
 		return;
 	}
+	site->type = shared_type(em->contract, site->type);
 	for (uint32_t k = 0; k < site->n; k++) {
 		for (uint32_t i = 0; i < site->n; i++) {
 			if (span_eq(site->type->fields[k].name, site->names[i]))

@@ -21,11 +21,11 @@ enum err native_codec_to_buff(struct vm *vm, const struct native_call *c,
 	struct span bytes;
 	struct value buff;
 
-	if (value_codec_len(&c->args[0]) > TYPE_MAX_SIZE) {
+	TRY(value_codec_bytes(host_arena(vm), &bytes, &c->args[0]));
+	if (bytes.len > TYPE_MAX_SIZE) {
 		*ret = value_none();
 		return ERR_OK;
 	}
-	TRY(value_codec_bytes(host_arena(vm), &bytes, &c->args[0]));
 	buff = value_buff(bytes);
 	/* What is too large for an optional is none, too. */
 	if (value_wrap(ret, VALUE_SOME, &buff, NULL) != ERR_OK)
