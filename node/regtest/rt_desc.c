@@ -498,6 +498,7 @@ enum err rt_desc_parse(struct arena *a, struct rt_desc *ret, struct span text,
 	struct reading r = { .a = a, .ret = ret };
 
 	memset(ret, 0, sizeof(*ret));
+	*ret_why = "A descriptor cannot be empty";
 	if (text.len == 0 || !split(&text, needs_checksum, ret_why))
 		return ERR_SYNTAX;
 	r.c = cursor_of(text);

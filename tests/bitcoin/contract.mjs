@@ -49,11 +49,12 @@ export async function makeCoins(node, kinds, amount = 100000n) {
 	return kinds.map((kind, index) => ({ txid, index, kind, amount }));
 }
 
-export async function prepare(node) {
-	const hashes = [...await mine(node, 80), ...await mine(node, 120)];
+/* Mines so many rewards that can be spent. */
+export async function prepare(node, n) {
+	const hashes = [...await mine(node, n), ...await mine(node, 110)];
 
 	node.coinbases = [];
-	for (const h of hashes.slice(0, 90))
+	for (const h of hashes.slice(0, n))
 		node.coinbases.push(await coinbaseOf(node, h));
 }
 

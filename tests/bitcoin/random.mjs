@@ -5,7 +5,7 @@ import { makeCoins, mine, reasonOf } from "./contract.mjs";
 import { KINDS, PAY, encode, hex, opReturn, sign, spendOf, unhex }
 	from "./spend.mjs";
 
-const ROUND = 60;
+export const ROUND = 60;
 const TYPES = [0, 1, 1, 2, 3, 0x81, 0x82, 0x83];
 const NAMES = Object.keys(KINDS);
 

@@ -8,7 +8,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { CLAIMS, OWN_CLAIMS, makeCoins, mine, prepare, reasonOf } from "./contract.mjs";
 import { Node } from "./node.mjs";
-import { compareRandom } from "./random.mjs";
+import { ROUND, compareRandom } from "./random.mjs";
 import { LIBRARY_KINDS, libraryTx } from "./spend.mjs";
 
 function option(name, fallback) {
@@ -100,11 +100,14 @@ const peer = new Node("litecoind", option("peer", "litecoind"));
 
 try {
 	await Promise.all([ours.start(), peer.start()]);
-	await Promise.all([prepare(ours), prepare(peer)]);
+	const count = Number(option("count", "600"));
+	const rewards = 60 + Math.ceil(count / ROUND);
+
+	await Promise.all([prepare(ours, rewards), prepare(peer, rewards)]);
 	await contract(ours, peer);
 	await library(ours, peer);
 	await compareRandom([ours, peer], claim, Number(option("seed", "1")),
-		Number(option("count", "600")));
+		count);
 	await survives(ours);
 } catch (e) {
 	claim("the suite runs to its end", false, `${e.stack}`);
