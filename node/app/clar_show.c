@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "clarity/value/int128.h"
 #include "clarity/value/repr.h"
 #include "clarity/value/value_codec.h"
 
@@ -17,6 +18,62 @@ void clar_show_value(struct buf *out, const struct value *v)
 	(void)buf_add_u8(out, '\n');
 }
 
+static void show_name(struct buf *out, const char *before,
+                      const struct principal *p)
+{
+	if (!p)
+		return;
+	(void)buf_add_str(out, before);
+	(void)principal_format(out, p);
+}
+
+/* What moved: so many of a token, one of its ids, or microSTX. */
+static void show_asset(struct buf *out, const struct event *e)
+{
+	bool is_nft = e->kind == EVENT_NFT_TRANSFER ||
+	              e->kind == EVENT_NFT_MINT || e->kind == EVENT_NFT_BURN;
+	char text[INT128_MAX_TEXT];
+
+	if (!is_nft) {
+		(void)buf_add(out, text,
+		              int128_format_unsigned(text, e->amount));
+		(void)buf_add_u8(out, ' ');
+	}
+	if (e->asset.len == 0) {
+		(void)buf_add_str(out, "microSTX");
+		return;
+	}
+	(void)principal_format(out, e->contract);
+	(void)buf_add_str(out, "::");
+	(void)buf_add_span(out, e->asset);
+	if (is_nft) {
+		(void)buf_add_u8(out, ' ');
+		(void)repr_source(out, &e->value);
+	}
+}
+
+static void show_movement(struct buf *out, const struct event *e)
+{
+	static const char *const what[] = {
+		[EVENT_STX_TRANSFER] = "transfer: ",
+		[EVENT_STX_MINT] = "mint: ",
+		[EVENT_STX_BURN] = "burn: ",
+		[EVENT_STX_LOCK] = "lock: ",
+		[EVENT_FT_TRANSFER] = "transfer: ",
+		[EVENT_FT_MINT] = "mint: ",
+		[EVENT_FT_BURN] = "burn: ",
+		[EVENT_NFT_TRANSFER] = "transfer: ",
+		[EVENT_NFT_MINT] = "mint: ",
+		[EVENT_NFT_BURN] = "burn: ",
+	};
+
+	(void)buf_add_str(out, what[e->kind]);
+	show_asset(out, e);
+	show_name(out, " from ", e->sender);
+	show_name(out, " to ", e->recipient);
+	(void)buf_add_u8(out, '\n');
+}
+
 void clar_show_events(struct buf *out, const struct vm_result *r)
 {
 	for (uint32_t i = 0; i < r->n_events; i++) {
@@ -26,9 +83,7 @@ void clar_show_events(struct buf *out, const struct vm_result *r)
 			(void)buf_add_str(out, "print: ");
 			clar_show_value(out, &e->value);
 		} else {
-			(void)buf_add_str(out, "event: ");
-			(void)event_format(out, e, "0x", i, true);
-			(void)buf_add_u8(out, '\n');
+			show_movement(out, e);
 		}
 	}
 }

@@ -17,7 +17,8 @@ static void a_call_shows_events_result_cost_and_balance(void **state)
 	                      "/p/token.clar"),
 	                 CMD_EXIT_OK);
 	verb_has(app_out(), "print: { n: u10 }\n");
-	verb_has(app_out(), "ft_mint_event");
+	verb_has(app_out(),
+	         "mint: 10 " VERB_ME ".token::coin to " VERB_ME "\n");
 	verb_has(app_out(), "(ok u20)\ncost: runtime ");
 	verb_has(app_out(), VERB_ME " has 100000000000000 microSTX\n");
 	assert_string_equal(app_err(), "");
