@@ -335,10 +335,9 @@ static void bind_params(struct emitter *em, const struct function *f)
 	}
 }
 
-static enum err finish(struct emitter *em, struct opnd *result,
+static enum err finish(struct emitter *em, const struct opnd *result,
                        struct code **ret)
 {
-	emit_clone(em, result);
 	(void)EMIT(em, RETURN, 0, 0, result->at, 0, 0);
 	return emit_finish(em, ret);
 }
@@ -353,11 +352,13 @@ enum err compile_function(struct contract *c, const struct function *f,
 	em.node = f->body->id;
 	bind_params(&em, f);
 	compile_expr(&em, f->body, &result);
+	emit_clone(&em, &result);
 	return finish(&em, &result, ret);
 }
 
 enum err compile_toplevel(struct contract *c, const struct ast_node *node,
-                          const struct compile_target *t, struct code **ret)
+                          const struct compile_target *t, bool pays,
+                          struct code **ret)
 {
 	struct emitter em;
 	struct opnd result;
@@ -365,5 +366,7 @@ enum err compile_toplevel(struct contract *c, const struct ast_node *node,
 	emit_init(&em, c, t->prices, t->epoch, t->is_exact);
 	em.node = node->id;
 	compile_expr(&em, node, &result);
+	if (pays)
+		emit_clone(&em, &result);
 	return finish(&em, &result, ret);
 }

@@ -36,10 +36,15 @@ MUST_USE enum err compile_function(struct contract *c, const struct function *f,
                                    const struct compile_target *t,
                                    struct code **ret);
 
-/** Compiles an expression outside all functions; its value is returned. */
+/**
+ * Compiles an expression outside all functions; its value is returned.
+ *
+ * @param pays  whether the copy of a name's value is paid: not where the
+ *              value is only looked at
+ */
 MUST_USE enum err compile_toplevel(struct contract *c,
                                    const struct ast_node *node,
-                                   const struct compile_target *t,
+                                   const struct compile_target *t, bool pays,
                                    struct code **ret);
 
 /*

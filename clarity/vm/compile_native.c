@@ -182,6 +182,13 @@ static void fold(struct emitter *em, const struct plain *p,
 		(void)EMIT(em, MOVE, 0, dest, left, 0, 0);
 }
 
+static bool is_count_right(struct emitter *em, enum native id, uint32_t n)
+{
+	uint32_t max = native_max(id, em->contract->version);
+
+	return n >= native_table[id].min && (max == NATIVE_MANY || n <= max);
+}
+
 static void count_fails(struct emitter *em, enum native id)
 {
 	emit_fail(em, VM_ERROR_ARGUMENT_COUNT, span_str(native_table[id].name));
@@ -198,8 +205,7 @@ static void compile_plain(struct emitter *em, enum native id,
 
 	compile_held_values(em, args, values);
 	charge(em, id, 0, values, args->n);
-	if (args->n < native_table[id].min ||
-	    args->n > native_max(id, em->contract->version))
+	if (!is_count_right(em, id, args->n))
 		count_fails(em, id);
 
 	uint32_t a = args->n > 0 ? values[0].at : 0;
@@ -233,7 +239,7 @@ static void compile_function_call(struct emitter *em, enum native id,
 	uint32_t base = compile_held_row(em, args, values);
 
 	charge(em, id, base, values, args->n);
-	if (args->n < native_table[id].min || args->n > native_table[id].max)
+	if (!is_count_right(em, id, args->n))
 		count_fails(em, id);
 	ret->at = base;
 	(void)EMIT(em, NATIVE, id, base, base, args->n,
@@ -365,13 +371,6 @@ static void compile_evaluated(struct emitter *em, enum native id,
 
 /* Forms test their arguments' number first, except the block facts, which
  * charge before (compile_data does that). */
-static bool is_count_right(struct emitter *em, enum native id, uint32_t n)
-{
-	uint32_t max = native_max(id, em->contract->version);
-
-	return n >= native_table[id].min && (max == NATIVE_MANY || n <= max);
-}
-
 static bool counts_later(enum native id)
 {
 	return id == NATIVE_GET_BLOCK_INFO ||

@@ -26,19 +26,25 @@ struct form {
 	const struct store_contract *stored; /* NULL: it is run */
 };
 
-enum err toplevel_eval(struct vm *vm, const struct ast_node *node,
-                       struct value *ret)
+static enum err evaluate(struct vm *vm, const struct ast_node *node, bool pays,
+                         struct value *ret)
 {
 	struct contract *c = vm->who.contract;
 	struct compile_target t = { vm->prices, vm->chain.epoch, vm->is_exact };
 	struct frame_floor floor = { vm->n_frames, vm->n_scopes };
 	struct code *code;
 
-	TRY(compile_toplevel(c, node, &t, &code));
+	TRY(compile_toplevel(c, node, &t, pays, &code));
 	CHECK(verify_code(code, c));
 	TRY(run_frames(vm, &floor, frame_start(vm, code)));
 	*ret = vm->regs[0];
 	return ERR_OK;
+}
+
+enum err toplevel_eval(struct vm *vm, const struct ast_node *node,
+                       struct value *ret)
+{
+	return evaluate(vm, node, true, ret);
 }
 
 static enum err taken(const struct form *f, uint32_t sym)
@@ -278,7 +284,8 @@ static enum err read_cap(const struct form *f, struct value *cap)
 	if (f->stored)
 		return stored_constant(
 		    f, symtab_name(f->c->syms, f->args[0].sym), cap, &size);
-	TRY(eval(f, &f->args[1], cap));
+	/* Only its number is kept, so no copy is paid. */
+	TRY(evaluate(f->vm, &f->args[1], false, cap));
 	if (!value_is(cap, VALUE_UINT))
 		return host_fail_value(f->vm, type_atom(TYPE_UINT), cap);
 	return ERR_OK;
