@@ -227,7 +227,8 @@ export class Typed {
 		const name = this.fresh("ft");
 
 		this.forms.push(["define-fungible-token", name,
-			...(this.r.chance(40) ? [`u${this.r.bits()}`] : [])]);
+			...(this.r.chance(50) ? [this.expr(UINT, this.scope(
+				{ readOnly: true }), 1)] : [])]);
 		this.fts.push(name);
 	}
 

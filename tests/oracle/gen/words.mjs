@@ -13,6 +13,16 @@ import { literal } from "./literal.mjs";
 const HASH = { 20: ["hash160"], 32: ["sha256", "keccak256", "sha512/256"],
 	       64: ["sha512"] };
 const SEQ = new Set(["buff", "ascii", "utf8", "list"]);
+
+/* More arguments than fit into a byte. */
+const MANY = 260;
+
+/* From `least` to two more arguments, or very many, which then are plain:
+ * `make` is given 1, or 0 for those. */
+function several(r, least, make) {
+	return r.chance(1) ? Array(MANY).fill(make(0)) :
+		r.times(least, least + 2, () => make(1));
+}
 const ATOMS = [INT, UINT, BOOL, PRINCIPAL];
 
 /* Ways that fit every type. */
@@ -36,8 +46,8 @@ function anyWays(g) {
 
 			return ["let", bindings, g.expr(t, inner, d)];
 		}],
-		[2, (t, s, d) => ["begin", ...r.times(0, 2, () =>
-			g.expr(r.pick(ATOMS), s, d)), g.expr(t, s, d)]],
+		[2, (t, s, d) => ["begin", ...several(r, 0, (of) =>
+			g.expr(r.pick(ATOMS), s, of * d)), g.expr(t, s, d)]],
 		[2, (t, s, d) => {
 			const of = small();
 			const x = g.fresh("x");
@@ -134,7 +144,7 @@ function numberWays(g, self) {
 		["buff-to-uint-le", "buff-to-uint-be"];
 	const ways = [
 		[5, (t, s, d) => [r.pick(["+", "-", "*", "/"]),
-			...r.times(1, 3, () => n(s, d))]],
+			...several(r, 1, (of) => n(s, of * d))]],
 		[2, (t, s, d) => [r.pick(["mod", "pow", "xor"]), n(s, d), n(s, d)]],
 		[1, (t, s, d) => [r.pick(["sqrti", "log2"]), n(s, d)]],
 		[1, (t, s, d) => self === INT ? ["to-int", g.expr(UINT, s, d)] :
@@ -147,7 +157,7 @@ function numberWays(g, self) {
 		return ways;
 	return [...ways,
 		[2, (t, s, d) => [r.pick(["bit-and", "bit-or", "bit-xor"]),
-			...r.times(1, 3, () => n(s, d))]],
+			...several(r, 1, (of) => n(s, of * d))]],
 		[1, (t, s, d) => ["bit-not", n(s, d)]],
 		[1, (t, s, d) => [r.pick(["bit-shift-left", "bit-shift-right"]),
 			n(s, d), g.expr(UINT, s, d)]],

@@ -115,10 +115,11 @@ export class SdkRunner {
 	}
 }
 
-/* Asset movements as [kind, who, (token,) amount], in a fixed order. */
+/* Asset movements as [kind, who, (token,) amount or ids], in a fixed order. */
 function movements(assets) {
 	if (Array.isArray(assets))
-		return assets.map(canonical).sort();
+		return assets.map((row) => canonical(row.map((part) =>
+			Array.isArray(part) ? [...part].sort() : part))).sort();
 	const rows = [];
 
 	for (const kind of ["stx", "burns", "stacking"])
@@ -127,7 +128,8 @@ function movements(assets) {
 	for (const kind of ["tokens", "assets"])
 		for (const [who, tokens] of Object.entries(assets[kind]))
 			for (const [token, n] of Object.entries(tokens))
-				rows.push([kind, who, token, n]);
+				rows.push([kind, who, token, Array.isArray(n) ?
+					[...n].sort() : n]);
 	for (const who of assets.pox)
 		rows.push(["pox", who, "0"]);
 	return rows.map(canonical).sort();
