@@ -378,17 +378,24 @@ static enum err chain_check_genesis(struct chain *c, char *ret_why)
 
 /* --- opening --- */
 
-/* The stacking contract locks balances through the machine's handler. */
+/* The stacking contracts lock balances through the machine's handlers. */
 static enum err chain_install_stacking(struct chain *c)
 {
 	const struct chain_params *p = chain_params(c);
 	const struct principal *id;
+	uint32_t n = 0;
 
-	if (!p->stacking.len)
-		return ERR_OK;
-	TRY(chain_params_boot_contract(p, &c->stacking, &id, p->stacking));
-	c->hook = pox_lock_hook(id);
-	hook_install(c->host.vm, &c->hook, 1);
+	if (p->stacking.len) {
+		TRY(chain_params_boot_contract(p, &c->stacking[n], &id,
+		                               p->stacking));
+		c->hooks[n++] = pox_lock_hook(id);
+	}
+	if (p->next_stacking.len) {
+		TRY(chain_params_boot_contract(p, &c->stacking[n], &id,
+		                               p->next_stacking));
+		c->hooks[n++] = pox_lock_hook5(id);
+	}
+	hook_install(c->host.vm, c->hooks, n);
 	return ERR_OK;
 }
 

@@ -26,8 +26,8 @@ struct chain {
 	uint32_t from; /* block that the next one builds on; or the tip */
 	struct store_view view; /* of the block that is being built */
 	uint8_t bitcoin[WIRE_CONSENSUS_HASH_LEN]; /* its view of Bitcoin */
-	struct principal_room stacking;           /* the contract that locks */
-	struct hook hook;     /* its handler, lent to the machine */
+	struct principal_room stacking[2];        /* the contracts that lock */
+	struct hook hooks[2];                     /* lent to the machine */
 	bool may_be_stale;    /* the machine may know contracts of a dropped or
 	                         left branch */
 	struct arena scratch; /* of reads */

@@ -76,6 +76,7 @@ void chain_params_init(struct chain_params *p, bool is_mainnet)
 		.grants = span_str("lockup"),
 		.emission_to = span_str("sip-031"),
 		.stacking = span_str("pox-4"),
+		.next_stacking = span_str("pox-5"),
 	};
 }
 

@@ -63,7 +63,8 @@ struct chain_params {
 	/* Names of boot contracts that the chain itself looks at: */
 	struct span grants; /* holds what becomes free, by height */
 	struct span emission_to;
-	struct span stacking; /* locks balances; empty: none does */
+	struct span stacking;      /* locks balances, as pox-4; empty: none */
+	struct span next_stacking; /* likewise, as pox-5 */
 };
 
 /** Sets what networks have in common: limits, schedules, maturity, names. */

@@ -46,6 +46,7 @@ static void print_params(struct buf *b, const struct chain_params *p)
 	print_span(b, p->grants);
 	print_span(b, p->emission_to);
 	print_span(b, p->stacking);
+	print_span(b, p->next_stacking);
 }
 
 static void print_contract(struct buf *b, const struct genesis_contract *c)

@@ -250,10 +250,11 @@ static enum err read_names(struct reading *r, const struct toml *t)
 	struct chain_params *p = &r->ret->params;
 
 	r->where = "contracts";
-	TRY(only(r, t, "grants emission stacking"));
+	TRY(only(r, t, "grants emission stacking next_stacking"));
 	TRY(get_text(r, t, "grants", &p->grants));
 	TRY(get_text(r, t, "emission", &p->emission_to));
-	return get_text(r, t, "stacking", &p->stacking);
+	TRY(get_text(r, t, "stacking", &p->stacking));
+	return get_text(r, t, "next_stacking", &p->next_stacking);
 }
 
 static enum err read_args(struct reading *r, const struct toml *t,
