@@ -60,7 +60,8 @@ uint64_t peg_fee_output_weight(size_t script_len);
 
 /** @return the weight of a sweep's other parts: what comes before and after
  * the lists, the signers' own input and output, and the OP_RETURN.
- * @param n_deposits, n_withdrawals  whose counts are written in front */
+ * @param n_deposits     their count is written in front
+ * @param n_withdrawals  likewise */
 uint64_t peg_fee_base_weight(uint32_t n_deposits, uint32_t n_withdrawals,
                              size_t memo_len);
 

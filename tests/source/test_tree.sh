@@ -23,24 +23,24 @@ echo 'X(NEW, FAULT, "new")' >>"$tree/table/err.def"
 refuses generated 'docs/E.md:1: differs from its tables' \
 	'a stale document is refused'
 
-mkdir -p "$tree/pox/contracts"
-echo '(ok true)' >"$tree/pox/contracts/pox.clar"
-refuses contracts 'pox/CONTRACTS.sha256:1: is missing' \
+mkdir -p "$tree/sbtc/contracts"
+echo '(ok true)' >"$tree/sbtc/contracts/sbtc.clar"
+refuses contracts 'sbtc/CONTRACTS.sha256:1: is missing' \
 	'contracts without pins are refused'
 pin() {
-	mkdir -p "$tree/pox/contracts"
-	echo '(ok true)' >"$tree/pox/contracts/pox.clar"
-	(cd "$tree/pox" && sha256sum contracts/*.clar >CONTRACTS.sha256)
+	mkdir -p "$tree/sbtc/contracts"
+	echo '(ok true)' >"$tree/sbtc/contracts/sbtc.clar"
+	(cd "$tree/sbtc" && sha256sum contracts/*.clar >CONTRACTS.sha256)
 }
 pin
 accepts contracts 'a pinned contract is accepted'
-echo '(ok false)' >"$tree/pox/contracts/pox.clar"
-refuses contracts 'pox/contracts/pox.clar:1: is' 'an edited contract is refused'
+echo '(ok false)' >"$tree/sbtc/contracts/sbtc.clar"
+refuses contracts 'sbtc/contracts/sbtc.clar:1: is' 'an edited contract is refused'
 pin
-rm "$tree/pox/contracts/pox.clar"
-refuses contracts 'contracts/pox.clar is gone' 'a lost contract is refused'
+rm "$tree/sbtc/contracts/sbtc.clar"
+refuses contracts 'contracts/sbtc.clar is gone' 'a lost contract is refused'
 pin
-echo 1 >"$tree/pox/contracts/new.clar"
+echo 1 >"$tree/sbtc/contracts/new.clar"
 refuses contracts 'says nothing' 'a contract without a pin is refused'
 
 accepts scripts 'a tree without scripts is accepted'
