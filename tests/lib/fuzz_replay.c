@@ -3,8 +3,8 @@
  *
  * Runs the target on nothing, on every file of tests/fuzz/corpora/<decoder>/,
  * and on pseudo-random mutations of them, the same ones each time.  Arguments
- * are files to run instead.  FUZZ_MUTATIONS sets how many mutations (20000),
- * and FUZZ_SEED which ones (1).
+ * are files to run instead.  FUZZ_MUTATIONS sets how many mutations (20000, or
+ * what a slow target is compiled with), and FUZZ_SEED which ones (1).
  *
  * An input that makes the target abort or crash is written as hex before the
  * program ends, so that it can become a file of the corpus.
@@ -24,6 +24,10 @@
 #define INPUT_MAX 65536
 #define MUTANT_MAX 4096
 #define SEEDS_MAX 4096
+
+#ifndef FUZZ_MUTATIONS
+#define FUZZ_MUTATIONS 20000
+#endif
 
 struct seed {
 	char *name;
@@ -265,7 +269,7 @@ int main(int argc, char **argv)
 {
 	const char *srcdir = getenv("srcdir");
 	const char *name = strrchr(argv[0], '/');
-	size_t mutations = setting("FUZZ_MUTATIONS", 20000);
+	size_t mutations = setting("FUZZ_MUTATIONS", FUZZ_MUTATIONS);
 	uint64_t seed = setting("FUZZ_SEED", 1);
 	char folder[4096];
 
