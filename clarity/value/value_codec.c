@@ -411,6 +411,8 @@ static enum err close_tuple(struct reader *r, struct frame *f)
 		return value_scan_fault_expected(&r->s, f->type);
 	if (f->is_bad || (r->is_exact && f->is_doubled))
 		return value_scan_fault_text(&r->s, "Illegal tuple type");
+	if (f->present != f->type->len)
+		r->s.diag.has_holes = true;
 	r->s.value = (struct value){ .kind = VALUE_TUPLE,
 		                     .n = f->present,
 		                     .items = f->items,

@@ -60,6 +60,7 @@ struct value_codec_diag {
 	enum value_codec_fault fault;
 	struct type_diag type;
 	const char *text; /* of a FAILURE, static; or NULL */
+	bool has_holes;   /* a value was read, and a tuple in it lacks fields */
 };
 
 /** @return the name that the reference implementation prints. */

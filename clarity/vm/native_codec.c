@@ -67,6 +67,8 @@ enum err native_codec_from_buff(struct vm *vm, const struct native_call *c,
 	if (e == ERR_VALUE_BYTES)
 		return not_a_value(vm, fault.fault, ret);
 	TRY(e);
+	if (fault.has_holes && host_believes_types(vm))
+		return ERR_RUN_EXACTLY;
 	TRY(host_type(vm, value_admitted(c->type, &v, &fits, &diag), &diag));
 	if (!fits) {
 		*ret = value_none();

@@ -14,14 +14,17 @@ static enum err read_entry(struct vm *vm, struct journal_entry *e,
                            const struct type *type, struct value *ret)
 {
 	if (!e->has_value) {
+		struct value_codec_diag diag;
 		enum err err =
 		    value_codec_read_typed_all(&vm->arena, &e->value, e->bytes,
-		                               type, vm->chain.epoch, NULL);
+		                               type, vm->chain.epoch, &diag);
 
 		if (err == ERR_VALUE_BYTES)
 			return machine_fail(vm, VM_ERROR_STORED_DATA,
 			                    "stored bytes are no such value");
 		TRY(err);
+		if (diag.has_holes && host_believes_types(vm))
+			return ERR_RUN_EXACTLY;
 		e->has_value = true;
 	}
 	*ret = e->value;
