@@ -109,9 +109,10 @@ enum err load_tree(struct vm *vm, struct contract *c, struct ast *ret,
 	return parse(vm, c, false, ret, diag);
 }
 
-/* Contracts that a program names, in its text or its traits. */
+/* Contracts that are to be loaded, the last one first. */
 struct wanted {
 	struct vm *vm;
+	struct hmap opened; /* those whose own needs are wanted already */
 	const struct principal **ids;
 	uint32_t n;
 	uint32_t cap;
@@ -119,7 +120,8 @@ struct wanted {
 
 static enum err want(struct wanted *w, const struct principal *id)
 {
-	if (!principal_is_contract(id) || load_find(w->vm, id))
+	if (!principal_is_contract(id) || load_find(w->vm, id) ||
+	    hmap_has(&w->opened, id_bytes(id)))
 		return ERR_OK;
 	if (w->n == w->cap) {
 		uint32_t cap = w->cap ? 2 * w->cap : 16;
@@ -232,19 +234,29 @@ static enum err load_one(struct vm *vm, const struct principal *id,
 	return found ? load_stored(vm, id, &stored, ret) : ERR_OK;
 }
 
-/* Breadth first: what a contract names stands behind it in the list, and the
- * list is then loaded from its end. */
+/* What a contract names is put above it and so loaded before it.  Each is
+ * opened once, however often it is named: the work is that of reading texts,
+ * not that of following all ways through them. */
 static enum err load_all(struct vm *vm, const struct principal *id,
                          struct contract **ret)
 {
 	struct wanted w = { .vm = vm };
 	struct contract *c;
 
+	hmap_init(&w.opened, &vm->arena, HMAP_MAX, NULL);
 	TRY(want(&w, id));
-	for (uint32_t i = 0; i < w.n; i++)
-		TRY(want_dependencies(&w, w.ids[i]));
-	for (uint32_t i = w.n; i-- > 1;)
-		TRY(load_one(vm, w.ids[i], &c));
+	while (w.n > 0) {
+		const struct principal *top = w.ids[w.n - 1];
+
+		if (!load_find(vm, top) &&
+		    !hmap_has(&w.opened, id_bytes(top))) {
+			TRY(hmap_put(&w.opened, id_bytes(top), NULL));
+			TRY(want_dependencies(&w, top));
+			continue;
+		}
+		w.n--;
+		TRY(load_one(vm, top, &c));
+	}
 	return load_one(vm, id, ret);
 }
 
