@@ -3,7 +3,8 @@
 // The last case compares this table with what all cases together saw, so a
 // function without a test, or an error without one, is a failure.  Left out is
 // what cannot happen: 255 and 254 of pox-4, errors that an earlier check hides,
-// u16 of signers-voting, and u401 of sbtc-registry, which no rule gives.
+// u16 of signers-voting, u401 of sbtc-registry, which no rule gives, and 0, 2011,
+// 2015, 2020 and 2021 of bns, which would be faults of its own.
 
 const AUTH = "19 35 36 38 39"; // of a signer's consent
 
@@ -75,4 +76,26 @@ export const ERRORS = {
 		"update-protocol-contract-wrapper": "u201",
 	},
 	"lockup": {},
+	"bns": {
+		"namespace-preorder": "1003 1012 1015 4001",
+		"namespace-reveal": "1001 1006 1009 1012 1013 1016",
+		"namespace-ready": "1005 1010 1011 1014",
+		"namespace-update-function-price": "1005 1011",
+		"namespace-revoke-function-price-edition": "1005 1011",
+		"name-import": "1005 1010 1011 1014 2022 3001",
+		"name-preorder": "1012 2016 2017 4001",
+		"name-register":
+			"1005 2001 2004 2007 2012 2018 2022 3001",
+		"name-update": "1007 2006 2008 2009 2014",
+		"name-transfer": "2006 2008 2009 2014 3001",
+		"name-revoke": "2006 2008 2009 2014",
+		"name-renewal": "1005 1007 2006 2007 2008 2013 2014",
+		"get-namespace-price": "1013",
+		"get-name-price": "1005",
+		"get-namespace-properties": "1005",
+		"check-name-ops-preconditions": "2013",
+		"is-name-lease-expired": "1005 1010",
+		"is-name-in-grace-period": "2013",
+		"name-resolve": "1010 2008 2009 2014",
+	},
 };

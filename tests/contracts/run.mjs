@@ -1,7 +1,7 @@
 // tests/contracts/run.mjs - Runs all cases; prints TAP.
 
-import { ACCOUNTS, BOOT_ADDRESS, Chain, SBTC_NAMES, seen }
-	from "./lib/chain.mjs";
+import { ACCOUNTS, BOOT_ADDRESS, Chain, seen } from "./lib/chain.mjs";
+import { bnsCases } from "./cases/bns.mjs";
 import { poxCases } from "./cases/pox-4.mjs";
 import { sbtcCases } from "./cases/sbtc.mjs";
 import { signersCases } from "./cases/signers.mjs";
@@ -38,9 +38,9 @@ function wasSeen(name, fn, said) {
 
 /* A function that is public or read-only gives ok, or a plain value, once. */
 function untested(chain, name) {
-	const at = SBTC_NAMES.includes(name) ? ACCOUNTS.deployer : BOOT_ADDRESS;
-	const { functions } = chain.simnet.getContractsInterfaces()
-		.get(`${at}.${name}`);
+	const all = chain.simnet.getContractsInterfaces();
+	const { functions } = all.get(`${ACCOUNTS.deployer}.${name}`) ??
+		all.get(`${BOOT_ADDRESS}.${name}`);
 	const called = (fn, says) => [...seen].some((s) =>
 		s.startsWith(`${name} ${fn} `) && says(s));
 	const open = functions.filter((f) => f.access !== "private");
@@ -55,6 +55,7 @@ const chain = await Chain.open();
 signersCases(chain, claim, is);
 poxCases(chain, claim, is);
 sbtcCases(chain, claim, is);
+bnsCases(chain, claim, is);
 
 for (const [name, functions] of Object.entries(ERRORS)) {
 	claim(`every function of ${name} succeeds, and gives each error`, () => {

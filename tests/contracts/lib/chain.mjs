@@ -104,6 +104,7 @@ export class Chain {
 		return this.simnet.burnBlockHeight;
 	}
 
+	/* A burn block begins a tenure. */
 	mine(n) {
 		this.simnet.mineEmptyBurnBlocks(n);
 	}
@@ -116,11 +117,13 @@ export class Chain {
 		this.simnet.deployContract(name, text, { clarityVersion }, sender);
 	}
 
-	/* The library's parser knows no number above 2^53 and no field with a
-	 * hyphen. */
+	/* The library's parser knows no number above 2^53, no empty buffer and
+	 * no field with a hyphen. */
 	#value(text) {
 		if (/^u\d+$/.test(text))
 			return Cl.uint(BigInt(text.slice(1)));
+		if (/^0x[0-9a-f]*$/.test(text))
+			return Cl.bufferFromHex(text.slice(2));
 		return /[({]/.test(text) ? this.simnet.execute(text).result
 			: Cl.parse(text);
 	}
