@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "clarity/crypto/ecdsa.h"
 #include "node/bitcoin/btc_script.h"
 #include "node/regtest/rt_desc.h"
 #include "node/regtest/rt_json.h"
@@ -224,6 +225,45 @@ static bool has_private_keys(const struct rt_desc *d)
 	return false;
 }
 
+/* Seals a descriptor in which private keys are shown as their public ones. */
+static enum err seal_public(struct arena *a, struct buf *ret, struct span text)
+{
+	struct buf shown;
+	size_t at = 0;
+
+	buf_init(&shown, (size_t)1 << 20);
+	while (at < text.len) {
+		size_t end = at;
+		struct ecdsa_pub pub;
+		uint8_t bytes[ECDSA_PUB_FULL_LEN];
+		uint8_t key[32];
+		bool is_short;
+
+		while (end < text.len && !strchr("(),]", text.p[end]))
+			end++;
+		if (rt_desc_wif(span_of(text.p + at, end - at), key,
+		                &is_short) &&
+		    ecdsa_pub_of(&pub, key) == ERR_OK) {
+			ecdsa_pub_write_full(bytes, &pub);
+			if (is_short)
+				ecdsa_pub_write(bytes, &pub);
+			(void)buf_add_hex(&shown, bytes,
+			                  is_short ? ECDSA_PUB_LEN
+			                           : ECDSA_PUB_FULL_LEN);
+		} else {
+			(void)buf_add(&shown, text.p + at, end - at);
+		}
+		if (end < text.len)
+			(void)buf_add_u8(&shown, text.p[end]);
+		at = end + 1;
+	}
+	const void *copy = arena_copy(a, shown.p, shown.len);
+
+	(void)rt_desc_seal(ret, span_of(copy, copy ? shown.len : 0));
+	buf_fini(&shown);
+	return copy ? ERR_OK : ERR_NO_MEMORY;
+}
+
 enum err rt_rpc_misc_getdescriptorinfo(struct rt_call *c)
 {
 	struct rt_desc *desc = arena_alloc(c->a, sizeof(*desc));
@@ -246,7 +286,11 @@ enum err rt_rpc_misc_getdescriptorinfo(struct rt_call *c)
 		text.len = (size_t)(mark - text.p);
 	(void)rt_desc_checksum(sum, text);
 	buf_init(&sealed, (size_t)1 << 20);
-	(void)rt_desc_seal(&sealed, text);
+	e = seal_public(c->a, &sealed, text);
+	if (e != ERR_OK) {
+		buf_fini(&sealed);
+		return e;
+	}
 	json_write_object(c->out);
 	json_write_key(c->out, "descriptor");
 	json_write_text(c->out, buf_span(&sealed));
