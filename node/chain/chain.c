@@ -399,6 +399,44 @@ static enum err chain_install_stacking(struct chain *c)
 	return ERR_OK;
 }
 
+/* Signer sets are computed here unless the owner does it. */
+static enum err chain_signers(void *ctx, struct vm *vm,
+                              const struct chain_block *block)
+{
+	struct chain *c = ctx;
+	const struct block_hooks *h = c->options.hooks;
+
+	if (h && h->signers)
+		return h->signers(h->ctx, vm, block);
+	return signer_set_update(&c->signer_set, vm, block);
+}
+
+static enum err chain_operations(void *ctx, struct vm *vm,
+                                 const struct chain_block *block)
+{
+	const struct block_hooks *h = ((struct chain *)ctx)->options.hooks;
+
+	return h && h->operations ? h->operations(h->ctx, vm, block) : ERR_OK;
+}
+
+static enum err chain_votes(void *ctx, struct vm *vm,
+                            const struct chain_block *block)
+{
+	const struct block_hooks *h = ((struct chain *)ctx)->options.hooks;
+
+	return h && h->votes ? h->votes(h->ctx, vm, block) : ERR_OK;
+}
+
+static const struct block_hooks *chain_hooks(struct chain *c)
+{
+	signer_set_init(&c->signer_set, chain_params(c));
+	c->block_hooks = (struct block_hooks){ .ctx = c,
+		                               .operations = chain_operations,
+		                               .signers = chain_signers,
+		                               .votes = chain_votes };
+	return &c->block_hooks;
+}
+
 static enum err chain_start(struct chain *c, char *ret_why)
 {
 	const struct chain_params *p = chain_params(c);
@@ -413,7 +451,7 @@ static enum err chain_start(struct chain *c, char *ret_why)
 		.store = &chaindb_vmstore(c->db)->store,
 		.rules = rules,
 		.prices = rules,
-		.hooks = c->options.hooks,
+		.hooks = chain_hooks(c),
 		.ctx = c,
 		.tenure_at = host_tenure,
 	};

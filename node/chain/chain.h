@@ -47,7 +47,9 @@ struct chain_bitcoin {
 struct chain_options {
 	const struct genesis *genesis;   /* borrowed */
 	struct chaindb_options db;       /* chain id and facts are filled in */
-	const struct block_hooks *hooks; /* borrowed; NULL: none */
+	const struct block_hooks *hooks; /* borrowed; NULL: none.  Without
+	                                    `signers` the chain computes
+	                                    signer sets itself */
 	const struct chain_bitcoin *bitcoin; /* borrowed; NULL: nothing known */
 	const struct txcheck_pool *pool;     /* borrowed; NULL: one thread */
 	uint32_t horizon; /* tenures that a fork may reach back; 0: all that

@@ -14,6 +14,7 @@
 #include "clarity/vm/hook.h"
 #include "node/chain/block_run.h"
 #include "node/chain/chain.h"
+#include "node/chain/signer_set.h"
 
 /** The id under which every block but genesis is opened. */
 extern const uint8_t chain_core_open_id[WIRE_HASH_LEN];
@@ -22,6 +23,8 @@ struct chain {
 	struct chain_options options;
 	struct chaindb *db;
 	struct block_host host;
+	struct block_hooks block_hooks; /* the owner's, completed */
+	struct signer_set signer_set;
 	struct chain_block tip;
 	uint32_t from; /* block that the next one builds on; or the tip */
 	struct store_view view; /* of the block that is being built */

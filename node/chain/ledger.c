@@ -84,20 +84,29 @@ enum err ledger_set_time(struct vm *vm, uint64_t time)
 	return vm_commit(vm);
 }
 
-enum err ledger_add_supply_here(struct vm *vm, u128 amount)
+enum err ledger_supply(struct vm *vm, u128 *ret)
 {
 	struct store_key key = ledger_supply_key();
 	struct span stored;
-	uint8_t bytes[UINT_LEN] = { 1 }; /* the prefix of a uint */
-	u128 supply = 0;
 	bool found;
 
+	*ret = 0;
 	TRY(vm_read(vm, &key, &stored, &found));
-	if (found) {
-		if (stored.len != UINT_LEN)
-			return ERR_STORE_CORRUPT;
-		supply = be128_read(stored.p + 1);
-	}
+	if (!found)
+		return ERR_OK;
+	if (stored.len != UINT_LEN)
+		return ERR_STORE_CORRUPT;
+	*ret = be128_read(stored.p + 1);
+	return ERR_OK;
+}
+
+enum err ledger_add_supply_here(struct vm *vm, u128 amount)
+{
+	struct store_key key = ledger_supply_key();
+	uint8_t bytes[UINT_LEN] = { 1 }; /* the prefix of a uint */
+	u128 supply;
+
+	TRY(ledger_supply(vm, &supply));
 	if (!u128_add(&supply, supply, amount))
 		return ERR_STORE_CORRUPT;
 	be128_write(bytes + 1, supply);

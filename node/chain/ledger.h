@@ -38,6 +38,9 @@ MUST_USE enum err ledger_set_tenure(struct vm *vm, uint32_t height);
 /** Writes a block's time, in seconds. */
 MUST_USE enum err ledger_set_time(struct vm *vm, uint64_t time);
 
+/** Reads how many microSTX exist, in the transaction that is open. */
+MUST_USE enum err ledger_supply(struct vm *vm, u128 *ret);
+
 /** Adds microSTX to what exists; ERR_STORE_CORRUPT past 128 bits. */
 MUST_USE enum err ledger_add_supply(struct vm *vm, u128 amount);
 

@@ -69,6 +69,7 @@ struct net {
 	struct chain *chain;
 	struct entry hooks[HOOKS_MAX];
 	uint32_t n_hooks;
+	bool is_native; /* signer sets are computed, not played */
 	struct block_hooks hook_table;
 	struct append_result result;
 	uint32_t n_blocks, n_receipts, n_wrong;
@@ -462,11 +463,20 @@ static void open_chain(struct net *n)
 	mem_store_fini(&n->plain);
 	chaindb_close(n->db);
 	n->db = NULL;
-	n->hook_table = (struct block_hooks){ .ctx = n, .signers = play_hook };
+	n->hook_table = (struct block_hooks){ .ctx = n };
+	if (!n->is_native)
+		n->hook_table.signers = play_hook;
 	o.db.env = &n->env;
 	o.db.path = n->path;
 	if (chain_open(&n->chain, &o, why) != ERR_OK)
 		fail_msg("%s", why);
+}
+
+/* native: the signers' and the stacking contract are there */
+static void do_native(struct net *n, char **f)
+{
+	(void)f;
+	n->is_native = true;
 }
 
 static void do_hook(struct net *n, char **f)
@@ -746,15 +756,16 @@ static void do_end(struct net *n, char **f)
 }
 
 static const struct verb verbs[] = {
-	{ "chain", do_chain },     { "unlocks", do_unlocks },
-	{ "epoch", do_epoch },     { "contract", do_contract },
-	{ "snap", do_snap },       { "winner", do_winner },
-	{ "signer", do_signer },   { "raw", do_raw },
-	{ "facts", do_facts },     { "put", do_put },
-	{ "source", do_source },   { "keep", do_keep },
-	{ "hook", do_hook },       { "block", do_block },
-	{ "refused", do_block },   { "make", do_make },
-	{ "receipt", do_receipt }, { "end", do_end },
+	{ "chain", do_chain },   { "unlocks", do_unlocks },
+	{ "epoch", do_epoch },   { "contract", do_contract },
+	{ "snap", do_snap },     { "winner", do_winner },
+	{ "signer", do_signer }, { "raw", do_raw },
+	{ "facts", do_facts },   { "put", do_put },
+	{ "source", do_source }, { "keep", do_keep },
+	{ "native", do_native }, { "hook", do_hook },
+	{ "block", do_block },   { "refused", do_block },
+	{ "make", do_make },     { "receipt", do_receipt },
+	{ "end", do_end },
 };
 
 static void do_line(struct net *n, char *text)
