@@ -168,7 +168,7 @@ static bool next_bit(struct reader *r)
 		r->is_wrong = true;
 		return false;
 	}
-	return r->bits.p[at / 8] >> (at % 8) & 1u;
+	return (unsigned)r->bits.p[at / 8] >> (at % 8) & 1u;
 }
 
 static void next_hash(struct reader *r, btc_hash ret)

@@ -125,7 +125,7 @@ static enum err read_bits(struct ids *ids, uint64_t first, const uint8_t *bits,
                           uint64_t len)
 {
 	for (uint64_t i = 0; i < len * BITS; i++)
-		if (bits[i / BITS] >> i % BITS & 1u)
+		if ((unsigned)bits[i / BITS] >> i % BITS & 1u)
 			TRY(add_id(ids, first, i + 1));
 	return ERR_OK;
 }
