@@ -147,8 +147,9 @@ struct contract {
 	uint64_t data_size;    /* constants alone */
 	uint32_t age;          /* grows when a function is defined */
 	struct contract *next; /* of the machine's list of evaluated texts */
-	uint32_t n_inlined;    /* nodes that were compiled in place of calls */
-	uint32_t n_open;       /* contract calls into it that are running */
+	uint32_t last_called; /* function that was looked up last; 0 at first */
+	uint32_t n_inlined;   /* nodes that were compiled in place of calls */
+	uint32_t n_open;      /* contract calls into it that are running */
 	bool is_deploying;
 };
 
@@ -190,7 +191,7 @@ static inline struct contract_name contract_lookup(const struct contract *c,
 bool contract_is_taken(const struct contract *c, uint32_t sym);
 
 /** @return the function of that name, or NULL. */
-struct function *contract_function(const struct contract *c, struct span name);
+struct function *contract_function(struct contract *c, struct span name);
 
 /** @return the type of an expression, or NULL if it is not known. */
 static inline const struct type *contract_type(const struct contract *c,

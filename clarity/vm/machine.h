@@ -112,6 +112,9 @@ struct machine_list {
 	const struct type *type;
 };
 
+/** Contracts that are kept at hand. */
+#define MACHINE_RECENT 8u
+
 /** Types of lists that are kept at hand. */
 #define MACHINE_LISTS 16u
 
@@ -119,9 +122,11 @@ struct vm {
 	struct vm_chain chain;
 	struct store store;
 	const struct price *prices;
-	struct arena arena;         /* of the transaction */
-	struct arena stack;         /* of registers; grows only */
-	struct hmap contracts;      /* by the bytes of their identifier */
+	struct arena arena;    /* of the transaction */
+	struct arena stack;    /* of registers; grows only */
+	struct hmap contracts; /* by the bytes of their identifier */
+	/* Of those, some that were looked up, by where their name lay. */
+	struct contract *recent[MACHINE_RECENT];
 	struct contract *evaluated; /* texts of vm_eval, until vm_begin */
 	struct contract *pending[MACHINE_MAX_PENDING]; /* deployed, not yet
 	                                                  committed */

@@ -261,6 +261,16 @@ static enum err commit_to_source(struct vm *vm, const struct contract *c)
 	return e;
 }
 
+/* Both or neither: a contract that is found must not be freed. */
+static enum err keep(struct vm *vm, struct contract *c)
+{
+	if (vm->n_pending == COUNT_OF(vm->pending))
+		return ERR_TOO_LARGE;
+	TRY(load_keep(vm, c));
+	vm->pending[vm->n_pending++] = c;
+	return ERR_OK;
+}
+
 /* Stores the commitment, runs the top level, and keeps the contract. */
 static enum err run_deploy(struct vm *vm, struct contract *c)
 {
@@ -279,15 +289,7 @@ static enum err run_deploy(struct vm *vm, struct contract *c)
 	machine_back(vm, held);
 	c->load_size = c->source.len + c->data_size;
 	TRY(toplevel_settle(vm, c));
-	return load_keep(vm, c);
-}
-
-static enum err add_pending(struct vm *vm, struct contract *c)
-{
-	if (vm->n_pending == COUNT_OF(vm->pending))
-		return ERR_TOO_LARGE;
-	vm->pending[vm->n_pending++] = c;
-	return ERR_OK;
+	return keep(vm, c);
 }
 
 static enum err exists(struct vm *vm, const struct principal *id)
@@ -322,8 +324,6 @@ static enum err try_deploy(struct vm *vm, const void *what,
 	}
 	if (e == ERR_OK)
 		e = run_deploy(vm, c);
-	if (e == ERR_OK)
-		e = add_pending(vm, c);
 	if (e != ERR_OK) {
 		/* A thrown value may lie in the contract that now goes. */
 		if (e == ERR_RUN && value_copy(&vm->arena, &vm->failure.value,
