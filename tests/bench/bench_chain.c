@@ -24,8 +24,8 @@
 #include "node/chain/account.h"
 #include "node/io/env_os.h"
 #include "node/store/chaindb_core.h"
+#include "tests/lib/chain_case.h"
 #include "tests/lib/temp_dir.h"
-#include "tests/unit/node/chain/chain_case.h"
 
 #define ACCOUNTS 1000000u
 #define SENDERS 5000u
