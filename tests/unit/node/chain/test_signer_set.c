@@ -14,39 +14,34 @@
 	"total-ustx: " ustx ", stacker: none, signer: 0x02" key "}"
 #define HASH20 "1111111111111111111111111111111111111111"
 #define HASH32 HASH20 "111111111111111111111111"
-#define KEY_A                                                                  \
-	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"                                     \
-	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-#define KEY_B                                                                  \
-	"0bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"                                     \
-	"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define KEY_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define KEY_B "0bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
 static const char stacking[] =
     "(define-read-only (get-reward-set-size (c uint)) u3) "
     "(define-private (entry (i uint)) "
     "(if (is-eq i u0) " ENTRY(
-	KEY_A, HASH20,
-	"0x00", "u1000000000000") " "
-				  "(if (is-eq i u1) " ENTRY(
-				      KEY_B, HASH32, "0x06",
-				      "u500000000000") " " ENTRY(KEY_A, HASH20,
-                                                                 "0x04",
-                                                                 "u50000000000"
-                                                                 "0") "))) "
-								      "(define-"
-                                                                      "read-"
-                                                                      "only "
-                                                                      "(get-"
-                                                                      "reward-"
-                                                                      "set-pox-"
-                                                                      "address "
-                                                                      "(c "
-                                                                      "uint) "
-                                                                      "(i "
-                                                                      "uint)) "
-								      "(some "
-                                                                      "(entry "
-                                                                      "i)))";
+	KEY_A, HASH20, "0x00",
+	"u1000000000000") " "
+			  "(if (is-eq i u1) " ENTRY(
+			      KEY_B, HASH32, "0x06",
+			      "u500000000000") " " ENTRY(KEY_A, HASH20, "0x04",
+                                                         "u50000000000"
+                                                         "0") "))) "
+							      "(define-"
+							      "read-"
+							      "only "
+							      "(get-"
+							      "reward-"
+							      "set-pox-"
+							      "address "
+							      "(c "
+							      "uint) "
+							      "(i "
+							      "uint)) "
+							      "(some "
+							      "(entry "
+							      "i)))";
 
 static const char signers[] =
     "(define-data-var last-set-cycle uint u0) "
