@@ -373,8 +373,8 @@ MUST_USE enum err value_literal_type(struct arena *a, const struct type **ret,
 bool value_has_type(const struct type *t, const struct value *v);
 
 /**
- * Whether `v` is, looked at through and through, of the kinds that `t` names;
- * stored types do not count, nor do lengths, and a field may be missing.
+ * Whether `v` is, looked at through and through, of the kinds that `t` names,
+ * with all fields; stored types do not count, nor do lengths.
  */
 bool value_is_like(const struct type *t, const struct value *v);
 

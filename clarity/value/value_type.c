@@ -349,12 +349,12 @@ static bool value_items_are_like(const struct type *t, const struct value *v)
 
 static bool value_fields_are_like(const struct type *t, const struct value *v)
 {
+	if (v->n != t->len)
+		return false;
 	for (uint32_t i = 0; i < v->type->len; i++) {
 		const struct type_field *f =
 		    type_field_find(t, v->type->fields[i].name);
 
-		if (v->items[i].kind == VALUE_ABSENT)
-			continue;
 		if (!f || !value_is_like(f->type, &v->items[i]))
 			return false;
 	}

@@ -25,7 +25,8 @@ static enum err read_entry(struct vm *vm, struct journal_entry *e,
 		TRY(err);
 		if (diag.has_holes && host_believes_types(vm))
 			return ERR_RUN_EXACTLY;
-		e->has_value = true;
+		/* Whoever believes types must come to know it again. */
+		e->has_value = !diag.has_holes;
 	}
 	*ret = e->value;
 	return ERR_OK;
