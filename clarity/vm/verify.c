@@ -63,6 +63,18 @@ static bool is_tuple_site(const struct job *j, const struct insn *i,
 	return s->n == i->c;
 }
 
+/* Control goes back only to where a walk goes on, so that it ends. */
+static bool is_target(const struct job *j, const struct insn *i, uint32_t at)
+{
+	const struct insn *to;
+
+	if (at >= j->code->n_insns)
+		return false;
+	to = &j->code->insns[at];
+	return to > i || i->op == OP_ITER_AGAIN ||
+	       (i->op == OP_JUMP && to->op == OP_ITER_NEXT);
+}
+
 /* One operand, by its role; `next` is the one behind it. */
 static bool is_fit(const struct job *j, const struct insn *i, char role,
                    uint32_t v, uint32_t next)
@@ -82,7 +94,7 @@ static bool is_fit(const struct job *j, const struct insn *i, char role,
 	case 'r':
 		return is_row(j, v, row_len(i, next));
 	case 'j':
-		return v < j->code->n_insns;
+		return is_target(j, i, v);
 	case 'N':
 		return v < j->code->n_natives;
 	case 'T':
@@ -100,6 +112,13 @@ static bool is_fit(const struct job *j, const struct insn *i, char role,
 	default:
 		return false;
 	}
+}
+
+/* The keywords whose value is no constant. */
+static bool is_fact(uint32_t id)
+{
+	return id >= NATIVE_KEYWORDS && id < NATIVE_DEFINES &&
+	       id != KEYWORD_TRUE && id != KEYWORD_FALSE && id != KEYWORD_NONE;
 }
 
 /* The small number in `x` often indexes a table. */
@@ -123,7 +142,7 @@ static bool is_x_fit(const struct insn *i)
 	case OP_THROW:
 		return i->x < VM_ERROR_COUNT;
 	case OP_KEYWORD:
-		return i->x >= NATIVE_KEYWORDS && i->x < NATIVE_DEFINES;
+		return is_fact(i->x);
 	case OP_WRAP:
 		return i->x >= VALUE_SOME && i->x <= VALUE_ERR;
 	default:
