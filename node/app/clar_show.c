@@ -152,7 +152,7 @@ static void show_place(struct buf *out, const struct vm_place *p,
 
 	if (is_named)
 		(void)buf_add_span(out, p->function);
-	if (is_named && l->is_known && !l->source.file) {
+	if (is_named && l->is_known && !l->source.file && !l->source.is_own) {
 		(void)buf_add_str(out, " of .");
 		(void)buf_add_span(out, principal_name(p->contract));
 	}

@@ -30,6 +30,7 @@ struct clar_source {
 	struct span text;
 	uint32_t shift; /* places count from so many bytes before it */
 	bool is_line;   /* typed just now: its function has no name */
+	bool is_own;    /* the only text there is: its contract has none */
 };
 
 /** Where sources are found. */

@@ -205,6 +205,7 @@ static bool find_source(const void *ctx, const struct vm_place *place,
 	if (is_line(s, place)) {
 		ret->text = s->line;
 		ret->is_line = place->function.len == 0;
+		ret->is_own = true;
 		return true;
 	}
 	if (!item || !s->contracts)
