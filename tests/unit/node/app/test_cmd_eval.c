@@ -76,7 +76,7 @@ static void a_failure_names_the_calls_that_led_to_it(void **state)
 	    CMD_EXIT_REJECT);
 	assert_string_equal(app_err(),
 	                    "Runtime error: DivisionByZero\n"
-	                    "  at f of .eval, 1:29\n"
+	                    "  at f, 1:29\n"
 	                    "    (define-private (f (x int)) (/ 10 x))\n"
 	                    "                                ^~~~~~~~\n"
 	                    "  called by 2:1\n");
