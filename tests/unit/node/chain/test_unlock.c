@@ -151,6 +151,40 @@ static void an_epoch_begins_with_a_tenure_and_brings_contracts(void **state)
 	case_fini(c);
 }
 
+/* The runtime that the tip's last transaction cost. */
+static uint64_t last_runtime(struct chain_case *c)
+{
+	return last_receipt(c).cost[COST_RUNTIME];
+}
+
+static void the_block_that_enters_an_epoch_pays_the_old_prices(void **state)
+{
+	(void)state;
+	struct chain_case *c = &the_case;
+	struct tx *tx[1];
+	uint64_t before, inside;
+
+	case_init(c);
+	assert_true(chain_params_add_epoch(&c->genesis.params, EPOCH_4_0, 102));
+	case_open(c);
+	tx[0] = case_publish(c, CASE_USER, 0, "a",
+	                     "(define-data-var v uint u0) (define-public (f) "
+	                     "(ok (var-set v (+ u1 (var-get v)))))");
+	case_tenure(c, tx, 1);
+	tx[0] = case_call(c, CASE_USER, 1, CASE_USER, "a", "f");
+	case_more(c, tx, 1);
+	before = last_runtime(c);
+	tx[0] = case_call(c, CASE_USER, 2, CASE_USER, "a", "f");
+	case_tenure(c, tx, 1);
+	assert_int_equal(chain_tip(c->chain)->epoch, EPOCH_4_0);
+	inside = last_runtime(c);
+	tx[0] = case_call(c, CASE_USER, 3, CASE_USER, "a", "f");
+	case_more(c, tx, 1);
+	assert_true(inside == before);
+	assert_true(last_runtime(c) != before);
+	case_fini(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -158,6 +192,8 @@ int main(void)
 		cmocka_unit_test(each_tenure_brings_its_emission),
 		cmocka_unit_test(
 		    an_epoch_begins_with_a_tenure_and_brings_contracts),
+		cmocka_unit_test(
+		    the_block_that_enters_an_epoch_pays_the_old_prices),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
