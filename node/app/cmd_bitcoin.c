@@ -113,6 +113,7 @@ struct bitcoin {
 	struct rt_server *server;
 	struct progress progress;
 	char folder[ENV_PATH_MAX]; /* DIR/regtest; empty: in memory */
+	struct env_handle lock;    /* on the folder */
 	char cookie[COOKIE_MAX];
 	char cookie_path[ENV_PATH_MAX];
 	struct app_secret auth;
@@ -161,6 +162,27 @@ static int make_folders(struct bitcoin *b)
 	buf_fini(&path);
 	return e == ERR_OK ? CMD_EXIT_OK
 	                   : app_io_wrong(b->env, dir, err_text(e));
+}
+
+/* Whoever has the lock owns the folder, its cookie included. */
+static int lock_folder(struct bitcoin *b)
+{
+	struct buf path;
+	enum err e;
+
+	if (!b->folder[0])
+		return CMD_EXIT_OK;
+	buf_init(&path, ENV_PATH_MAX - 1);
+	(void)buf_addf(&path, "%s/.lock", b->folder);
+	e = buf_err(&path);
+	if (e == ERR_OK)
+		e = env_open(b->env, buf_str(&path),
+		             ENV_READ | ENV_WRITE | ENV_CREATE, &b->lock);
+	if (e == ERR_OK)
+		e = env_lock(b->env, b->lock);
+	buf_fini(&path);
+	return e == ERR_OK ? CMD_EXIT_OK
+	                   : app_io_wrong(b->env, b->folder, err_text(e));
 }
 
 static enum err make_cookie(struct bitcoin *b)
@@ -389,6 +411,8 @@ static int run(struct bitcoin *b)
 	enum err e;
 
 	if (code == CMD_EXIT_OK)
+		code = lock_folder(b);
+	if (code == CMD_EXIT_OK)
 		code = read_options(b);
 	if (code != CMD_EXIT_OK)
 		return code;
@@ -398,7 +422,6 @@ static int run(struct bitcoin *b)
 	code = listen_for_calls(b);
 	if (code != CMD_EXIT_OK)
 		return code;
-	/* Only who has the port may replace the cookie. */
 	e = write_cookie(b);
 	if (e != ERR_OK)
 		return app_io_wrong(b->env, b->folder, err_text(e));
@@ -417,7 +440,7 @@ static int run(struct bitcoin *b)
 
 int cmd_bitcoin_run(const struct cmd_args *args, void *ctx)
 {
-	struct bitcoin b = { .env = ctx, .args = args };
+	struct bitcoin b = { .env = ctx, .args = args, .lock = ENV_NONE };
 	int code;
 
 	/* What is written is the owner's alone: cookie and keys. */
@@ -431,6 +454,7 @@ int cmd_bitcoin_run(const struct cmd_args *args, void *ctx)
 	}
 	rt_wallets_close(b.wallets);
 	rt_node_close(b.node);
+	env_close(b.env, &b.lock);
 	app_io_forget(&b.auth);
 	secret_wipe(b.cookie, sizeof(b.cookie));
 	return code;

@@ -188,7 +188,7 @@ static inline const char *rt_case_offer(struct span bytes,
 	return e == ERR_OK ? "" : why.text;
 }
 
-/** @return a digest of all coins, whatever their order. */
+/** Computes a digest of all coins, whatever their order. */
 static inline void rt_case_coins(uint8_t ret[32])
 {
 	const struct rt_coin *c;
