@@ -142,9 +142,12 @@ static void literal_text(struct writer *w, enum program_type type)
 		".lib",
 		"'ST000000000000000000002AMW42H.nobody",
 	};
-	static const char *const buffs[] = { "0x", "0x01", "0x0102030405060708",
-		                             "0xffffffffffffffffffffffffffff"
-		                             "ffff" };
+	static const char *const buffs[] = {
+		"0x",
+		"0x01",
+		"0x0102030405060708",
+		"0xffffffffffffffffffffffffffffffff",
+	};
 	static const char *const asciis[] = { "\"\"", "\"a\"", "\"42\"",
 		                              "\"hello world\"", "\"-7\"" };
 	static const char *const utf8s[] = { "u\"\"", "u\"a\"", "u\"12\"",
