@@ -98,4 +98,22 @@ export const ERRORS = {
 		"is-name-in-grace-period": "2013",
 		"name-resolve": "1010 2008 2009 2014",
 	},
+	"zest-test-dollar": {
+		"mint": "u4",
+		"transfer": "u4",
+	},
+	"zest-vault": {
+		"set-up": "u2000 u2006 u2009",
+		"set-terms": "u2000 u2006 u2007",
+		"deposit": "u2000 u2001 u2002 u2003 u2008 u2010 u2011",
+		"redeem": "u2001 u2004 u2005 u2008 u2010 u2011",
+		"withdraw": "u2001 u2004 u2005 u2008 u2010 u2011",
+		"borrow": "u2000 u2001 u2003 u2005 u2008",
+		"repay": "u2000 u2001 u2008",
+		"write-off": "u2000 u2001 u2008",
+		"spend-reserve": "u2000 u2001 u2005 u2008",
+		"get-owed": "u2001",
+		"get-worth": "u2004",
+		"transfer": "u1 u3 u4",
+	},
 };

@@ -5,6 +5,7 @@ import { bnsCases } from "./cases/bns.mjs";
 import { poxCases } from "./cases/pox-4.mjs";
 import { sbtcCases } from "./cases/sbtc.mjs";
 import { signersCases } from "./cases/signers.mjs";
+import { zestCases } from "./cases/zest.mjs";
 import { ERRORS } from "./errors.mjs";
 
 let n = 0;
@@ -33,7 +34,8 @@ function is(have, want, why = "") {
 /* What a forwarding contract gave is what the function gave. */
 function wasSeen(name, fn, said) {
 	return seen.has(`${name} ${fn} ${said}`) ||
-		seen.has(`proxy ${fn} ${said}`);
+		seen.has(`proxy ${fn} ${said}`) ||
+		seen.has(`router ${fn} ${said}`);
 }
 
 /* A function that is public or read-only gives ok, or a plain value, once. */
@@ -55,6 +57,7 @@ const chain = await Chain.open();
 signersCases(chain, claim, is);
 poxCases(chain, claim, is);
 sbtcCases(chain, claim, is);
+zestCases(chain, claim, is);
 bnsCases(chain, claim, is);
 
 for (const [name, functions] of Object.entries(ERRORS)) {

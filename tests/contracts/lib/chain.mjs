@@ -20,6 +20,7 @@ const { Cl, cvToString, getAddressFromPrivateKey, privateKeyToPublic,
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const BOOT = path.join(ROOT, "node/boot/contracts");
 const SBTC = path.join(ROOT, "sbtc/contracts");
+const ZEST = path.join(ROOT, "zest/contracts");
 const MNEMONIC = "twice kind fence tip hidden tilt action fragile skin " +
 	"nothing glory cousin green tomorrow spring wrist shed math olympic " +
 	"multiply hip blue scout claw";
@@ -27,6 +28,8 @@ const MNEMONIC = "twice kind fence tip hidden tilt action fragile skin " +
 export const BOOT_ADDRESS = "ST000000000000000000002AMW42H";
 export const SBTC_NAMES = ["sbtc-registry", "sbtc-token", "sbtc-deposit",
 	"sbtc-withdrawal", "sbtc-bootstrap-signers"];
+export const ZEST_NAMES = ["zest-token-trait", "zest-test-dollar",
+	"zest-vault"];
 
 /** Accounts that own 100,000,000 STX each; none is anybody's. */
 export const ACCOUNTS = {
@@ -71,7 +74,8 @@ async function quietly(act) {
 
 /** The text of one of our contracts. */
 export function source(name) {
-	const dir = SBTC_NAMES.includes(name) ? SBTC : BOOT;
+	const dir = SBTC_NAMES.includes(name) ? SBTC
+		: ZEST_NAMES.includes(name) ? ZEST : BOOT;
 
 	return readFileSync(path.join(dir, `${name}.clar`), "utf8");
 }
