@@ -311,7 +311,10 @@ static enum err join_items(struct vm *vm, struct value *list,
 
 	*entry = list->type->item;
 	if (are_scalars(vm, list, next)) {
-		memcpy(items + list->n, next->items, next->n * sizeof(*items));
+		/* An empty list has no items to point to. */
+		if (next->n > 0)
+			memcpy(items + list->n, next->items,
+			       next->n * sizeof(*items));
 		return ERR_OK;
 	}
 	TRY(host_type(vm,
