@@ -98,6 +98,11 @@ export const ERRORS = {
 		"is-name-in-grace-period": "2013",
 		"name-resolve": "1010 2008 2009 2014",
 	},
+	"zest-price-feed": {
+		"set-signers": "u2100 u2101",
+		"set-governor": "u2100",
+		"post": "u2102 u2103 u2104 u2105",
+	},
 	"zest-test-dollar": {
 		"mint": "u4",
 		"transfer": "u4",

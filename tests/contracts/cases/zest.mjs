@@ -1,8 +1,9 @@
-// tests/contracts/cases/zest.mjs - The lending market: a vault, alone.
+// tests/contracts/cases/zest.mjs - The lending market: a vault, and prices.
 
 import { readFileSync } from "node:fs";
 
-import { ACCOUNTS, ZEST_NAMES, source } from "../lib/chain.mjs";
+import { ACCOUNTS, ZEST_NAMES, publicKey, sign, source }
+	from "../lib/chain.mjs";
 
 const [DEPLOYER, ALICE, BOB, MARKET, GOVERNOR] = [ACCOUNTS.deployer,
 	...[1, 2, 3, 4].map((i) => ACCOUNTS[`wallet_${i}`])];
@@ -51,6 +52,89 @@ function fields(text) {
 
 function stateOf(numbers) {
 	return `{${FIELDS.map((n, i) => `${n}: u${numbers[i]}`).join(", ")}}`;
+}
+
+/* Three signers' secrets, in the order of their public keys. */
+const SECRETS = ["01", "02", "03"].map((b) => `${b.repeat(32)}01`)
+	.sort((a, b) => publicKey(a) < publicKey(b) ? -1 : 1);
+const KEYS = SECRETS.map((s) => `0x${publicKey(s)}`);
+
+function feedCases(chain, claim, is) {
+	const call = (fn, args, who = ALICE) =>
+		chain.call("zest-price-feed", fn, args, who);
+	const read = (fn, args = []) => chain.read("zest-price-feed", fn, args);
+	const now = () => Number(field(chain.read("zest-vault", "get-state",
+		[]), "time"));
+	const signers = (keys, needed, who = DEPLOYER) => call("set-signers",
+		[`(list ${keys.join(" ")})`, `u${needed}`], who);
+
+	/* `by`: pairs of the place that is named and the key that signs. */
+	function post(price, conf, time, by, o = {}) {
+		const args = [1, price, conf, time].map((n) => `u${n}`);
+		const signed = o.signed ?? args;
+		const hash = read("get-hash", signed).slice(2);
+		const list = by.map(([place, key]) => `{signer: u${place}, ` +
+			`signature: 0x${sign(SECRETS[key], hash)}}`);
+
+		return call("post", [...args, `(list ${list.join(" ")})`]);
+	}
+
+	claim("a feed's signers are the governor's to name, each once", () => {
+		is(signers(KEYS, 2, ALICE), "(err u2100)");
+		is(signers(KEYS, 0), "(err u2101)");
+		is(signers(KEYS, 4), "(err u2101)");
+		is(signers([KEYS[1], KEYS[0]], 1), "(err u2101)");
+		is(signers([KEYS[0], KEYS[0]], 1), "(err u2101)");
+		is(signers([KEYS[0].slice(0, -2)], 1), "(err u2101)");
+		is(signers(KEYS, 2), "(ok true)");
+		is(chain.prints("zest-price-feed").length, 1);
+		is(field(read("get-signers"), "needed"), "2");
+		is(call("set-governor", [`'${BOB}`]), "(err u2100)");
+		is(call("set-governor", [`'${GOVERNOR}`], DEPLOYER), "(ok true)");
+		is(signers(KEYS, 2), "(err u2100)");
+		is(signers(KEYS, 2, GOVERNOR), "(ok true)");
+	});
+
+	claim("a price needs a quorum of distinct signers", () => {
+		const t = now();
+		const price = 60000n * 10n ** 8n;
+		const both = [[0, 0], [2, 2]];
+
+		is(read("get-price", ["u1"]), "none");
+		is(post(price, 5, t, [[0, 0]]), "(err u2105)");
+		is(post(price, 5, t, [[0, 0], [0, 0]]), "(err u2105)");
+		is(post(price, 5, t, [[2, 2], [0, 0]]), "(err u2105)");
+		is(post(price, 5, t, [[0, 0], [1, 2]]), "(err u2105)");
+		is(post(price, 5, t, [[0, 0], [3, 2]]), "(err u2105)");
+		for (const i of [0, 1, 2, 3]) {
+			const signed = [1n, price, 5n, BigInt(t)]
+				.map((n, j) => `u${n + (i === j ? 1n : 0n)}`);
+
+			is(post(price, 5, t, both, { signed }), "(err u2105)");
+		}
+		is(post(price, 5, t, both), "(ok true)");
+		is(chain.prints("zest-price-feed").length, 1);
+		is(read("get-price", ["u1"]), "(some (tuple (conf u5) " +
+			`(price u${price}) (time u${t})))`);
+	});
+
+	claim("a price is of bounds, and its time only goes on", () => {
+		const both = [[0, 0], [1, 1]];
+		const t = now();
+
+		chain.mine(1);
+		is(post(0, 0, t + 1, both), "(err u2102)");
+		is(post(10n ** 15n + 1n, 0, t + 1, both), "(err u2102)");
+		is(post(5, 6, t + 1, both), "(err u2102)");
+		is(post(MAX, MAX, t + 1, both), "(err u2102)");
+		const posted = field(read("get-price", ["u1"]), "time");
+
+		is(post(5, 5, posted, both), "(err u2103)");
+		is(post(5, 5, Number(posted) - 1, both), "(err u2103)");
+		is(post(5, 5, MAX, both), "(err u2104)");
+		is(post(5, 5, Number(posted) + 1, both), "(ok true)");
+		is(post(10n ** 15n, 0, Number(posted) + 2, both), "(ok true)");
+	});
 }
 
 export function zestCases(chain, claim, is) {
@@ -357,4 +441,6 @@ export function zestCases(chain, claim, is) {
 		is(/^\(ok u/.test(chain.read("zest-test-dollar",
 			"get-total-supply", [])), true);
 	});
+
+	feedCases(chain, claim, is);
 }

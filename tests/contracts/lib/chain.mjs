@@ -29,7 +29,7 @@ export const BOOT_ADDRESS = "ST000000000000000000002AMW42H";
 export const SBTC_NAMES = ["sbtc-registry", "sbtc-token", "sbtc-deposit",
 	"sbtc-withdrawal", "sbtc-bootstrap-signers"];
 export const ZEST_NAMES = ["zest-token-trait", "zest-test-dollar",
-	"zest-vault"];
+	"zest-vault", "zest-price-feed"];
 
 /** Accounts that own 100,000,000 STX each; none is anybody's. */
 export const ACCOUNTS = {
