@@ -210,7 +210,8 @@ static enum err answer(struct vm *vm, enum block_property p, uint32_t height,
 		return ERR_OK;
 	TRY(vm->store.ops->block(vm->store.ctx, &vm->arena, height, &b,
 	                         &found));
-	if (!found)
+	/* By height a reward may seem mature whose tenure's is not. */
+	if (!found || (p == BLOCK_REWARD && !b.has_reward))
 		return missing(vm);
 	v = pick(vm, &b, p, height);
 	TRY(arena_err(&vm->arena));

@@ -93,7 +93,8 @@ struct store_block {
 	const struct principal *miner;    /* of its tenure; an account */
 	u128 spend_winner;                /* satoshis */
 	u128 spend_total;                 /* satoshis */
-	u128 reward;                      /* microSTX; once it has matured */
+	bool has_reward;                  /* its tenure's has matured */
+	u128 reward;                      /* microSTX */
 };
 
 /** An address that was paid by Proof of Transfer. */

@@ -125,14 +125,11 @@ static enum err facts_view(void *ctx, struct store_view *ret)
 }
 
 /* Whether a tenure's reward has been paid as of the block being built. */
-static u128 facts_reward(const struct chain *c, const struct chain_block *b,
-                         uint32_t tenure_now)
+static bool has_reward(const struct chain *c, const struct chain_block *b,
+                       uint32_t tenure_now)
 {
-	const struct chain_params *p = chain_params(c);
-
-	if (b->height == 0 || tenure_now < b->tenure.height + p->maturity)
-		return 0;
-	return b->tenure.coinbase + b->tenure.parent_fees;
+	return b->height > 0 &&
+	       tenure_now >= b->tenure.height + chain_params(c)->maturity;
 }
 
 static enum err facts_block(void *ctx, struct arena *a, uint32_t height,
@@ -165,7 +162,8 @@ static enum err facts_block(void *ctx, struct arena *a, uint32_t height,
 		.miner = miner,
 		.spend_winner = b.tenure.commit_burn,
 		.spend_total = b.tenure.sortition_burn,
-		.reward = facts_reward(c, &b, tip.tenure.height),
+		.has_reward = has_reward(c, &b, tip.tenure.height),
+		.reward = b.tenure.coinbase + b.tenure.parent_fees,
 	};
 	memcpy(ret->id, b.id, sizeof(ret->id));
 	memcpy(ret->header_hash, b.hash, sizeof(ret->header_hash));

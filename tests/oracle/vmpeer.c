@@ -133,6 +133,7 @@ static void read_facts(struct peer *p, const cJSON *o)
 			    principal_of(&p->lasting, text_of(one, "miner")),
 			.spend_winner = (u128)number_of(one, "winner", 0),
 			.spend_total = (u128)number_of(one, "total", 0),
+			.has_reward = true,
 			.reward = (u128)number_of(one, "reward", 0),
 		};
 

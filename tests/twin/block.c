@@ -242,7 +242,7 @@ static enum err block_info(const struct special *s, struct value *ret)
 	    (height == 0 || (uint64_t)height + 101 >= view.height))
 		return ERR_OK;
 	TRY(t->store.ops->block(t->store.ctx, &t->arena, height, &b, &found));
-	if (!found)
+	if (!found || (is_name(s, "block-reward") && !b.has_reward))
 		return twin_fail(t, VM_ERROR_EXPECT);
 	return property(s, &b, height, ret);
 }

@@ -43,6 +43,7 @@ static void first_block(struct vm_case *c)
 		                 .is_nakamoto = true,
 		                 .spend_winner = 1000,
 		                 .spend_total = 3000,
+		                 .has_reward = true,
 		                 .reward = 500 };
 	struct store_burn burn = { .has_payout = true, .payout = 77 };
 	const struct principal *miner;
@@ -347,6 +348,7 @@ static void next_block(struct vm_case *c)
 		                 .is_nakamoto = true,
 		                 .spend_winner = 10,
 		                 .spend_total = 30,
+		                 .has_reward = true,
 		                 .reward = 500 };
 
 	pair_block_id(b.id, height);

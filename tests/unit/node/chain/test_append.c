@@ -474,6 +474,51 @@ static void a_refused_block_leaves_the_chain_as_it_was(void **state)
 	case_fini(c);
 }
 
+/* Tries to publish what reads a reward. @return why it stays outside. */
+static enum err read_reward(struct chain_case *c, uint64_t nonce,
+                            const char *height)
+{
+	static char text[128];
+	struct tx *tx[1];
+	struct case_block b = { .txs = tx, .n_txs = 1 };
+	struct case_source source;
+
+	(void)snprintf(text, sizeof(text),
+	               "(define-constant x (get-tenure-info? block-reward %s))",
+	               height);
+	tx[0] = case_publish(c, CASE_USER, nonce, "reward", text);
+	enum err e = case_make(c, &b, &source);
+
+	assert_int_equal(e == ERR_OK, source.fates[0] == ASSEMBLE_TAKEN);
+	return source.fates[0] == ASSEMBLE_TAKEN ? ERR_OK : source.whys[0];
+}
+
+static void no_block_asks_for_a_reward_before_its_tenure_s_time(void **state)
+{
+	(void)state;
+	struct chain_case *c = &the_case;
+	struct tx *tx[1];
+	uint64_t n = 0;
+
+	case_init(c);
+	case_open(c);
+	case_tenure(c, NULL, 0);
+	/* By height the reward of block 1 is due from block 103 on. */
+	for (; n < 101; n++) {
+		assert_int_equal(read_reward(c, n, "u1"), ERR_OK);
+		tx[0] = case_transfer(c, CASE_USER, n, CASE_USER + 1, 1);
+		case_more(c, tx, 1);
+	}
+	assert_int_equal(read_reward(c, n, "u1"), ERR_TX_REJECTED);
+	assert_int_equal(read_reward(c, n, "u2"), ERR_OK);
+	for (unsigned i = 0; i < c->genesis.params.maturity; i++) {
+		assert_int_equal(read_reward(c, n, "u1"), ERR_TX_REJECTED);
+		case_tenure(c, NULL, 0);
+	}
+	assert_int_equal(read_reward(c, n, "u1"), ERR_OK);
+	case_fini(c);
+}
+
 static void contracts_of_a_refused_block_do_not_exist(void **state)
 {
 	(void)state;
@@ -540,6 +585,8 @@ int main(void)
 		cmocka_unit_test(each_rule_refuses_the_block_that_breaks_it),
 		cmocka_unit_test(a_block_is_appended_once),
 		cmocka_unit_test(a_refused_block_leaves_the_chain_as_it_was),
+		cmocka_unit_test(
+		    no_block_asks_for_a_reward_before_its_tenure_s_time),
 		cmocka_unit_test(contracts_of_a_refused_block_do_not_exist),
 		cmocka_unit_test(seven_tenths_of_the_weight_is_enough),
 		cmocka_unit_test(before_4_0_only_the_first_place_counts),
