@@ -2,6 +2,7 @@
 //
 // Built and signed by @scure/btc-signer: nothing here is the project's own.
 
+import "./crypto.mjs";
 import * as btc from "@scure/btc-signer";
 import * as U from "@scure/btc-signer/utils.js";
 import { schnorr, secp256k1 } from "@noble/curves/secp256k1.js";
